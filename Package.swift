@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The plan of the house: arrows point down only. `TidyTests` reads the imports against it.
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
+{
+  .testTarget(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let serviceLifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let unixSignals = Target.Dependency.product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "rung",
+  products: [.executable(name: "rung", targets: ["rung"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(
+      url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+  ],
+  targets: [
+    // What everything speaks.
+    library("RungModel"),
+    library("RungPorts", ["RungModel"]),
+
+    // The pure heart.
+    library("RungCore", ["RungModel", collections, realModule]),
+
+    // Files that people write and read.
+    library("LadderFile", ["RungModel", yams]),
+    library("RungFormats", ["RungModel"]),
+
+    // The world.
+    .target(
+      name: "CCurl",
+      linkerSettings: [.linkedLibrary("curl")]),
+    library("CurlTransport", ["CCurl"]),
+    library("StoreSQLite", ["RungModel", "RungPorts", grdb]),
+    library(
+      "BackendLocal",
+      ["RungModel", "RungPorts", "CurlTransport", logging, subprocess, systemPackage]),
+
+    // The shells.
+    library("RungSimulation", ["RungModel", "RungPorts", "RungCore"]),
+    library("RungServer", ["RungModel", "RungPorts", "RungFormats", hummingbird, logging]),
+    library(
+      "RungDaemon",
+      [
+        "RungModel", "RungPorts", "RungCore", "RungFormats", "LadderFile", "CurlTransport",
+        logging, serviceLifecycle,
+      ]),
+    library("RungRehearsal", ["RungModel", "RungFormats", "CurlTransport"]),
+    library("RungReport", ["RungModel", "RungCore", "RungFormats", "RungSimulation"]),
+    .executableTarget(
+      name: "rung",
+      dependencies: [
+        "RungModel", "RungPorts", "RungCore", "LadderFile", "RungFormats", "CurlTransport",
+        "StoreSQLite", "BackendLocal", "RungSimulation", "RungServer", "RungDaemon",
+        "RungRehearsal", "RungReport", argumentParser, hummingbird, logging, serviceLifecycle,
+        unixSignals,
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "rung-bench",
+      dependencies: ["RungModel", "RungPorts", "RungCore", "RungFormats", "RungSimulation"],
+      swiftSettings: settings),
+
+    tests("RungModelTests", ["RungModel"]),
+    tests("RungCoreTests", ["RungModel", "RungCore"]),
+    tests("TidyTests", []),
+  ]
+)

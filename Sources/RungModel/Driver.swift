@@ -1,0 +1,84 @@
+/// What the rungs of a ladder are keyed by.
+package enum DriverUnit: String, CaseIterable, Codable, Sendable {
+  /// Concurrent users of the platform.
+  case users
+  /// Requests a second of the service.
+  case rps
+  /// Requests a minute of the service: samples and rungs are divided by 60 when they are read, so
+  /// that everything inside is in requests a second.
+  case rpm
+
+  /// What a value in this unit is multiplied by to get the unit used inside (users, or a second).
+  package var factor: Double { self == .rpm ? 1.0 / 60.0 : 1.0 }
+
+  /// The word behind a number: `users` or `rps` (`rpm` is reported as `rps`).
+  package var word: String { self == .users ? "users" : "rps" }
+}
+
+/// One condition on a label of an ingested series: `service="playback"`.
+package struct LabelMatcher: Hashable, Comparable, Codable, Sendable {
+  package enum Operator: String, Codable, Sendable {
+    case equal = "="
+    case notEqual = "!="
+  }
+
+  package var label: String
+  package var comparison: Operator
+  package var value: String
+
+  package init(label: String, comparison: Operator, value: String) {
+    self.label = label
+    self.comparison = comparison
+    self.value = value
+  }
+
+  package static func < (left: LabelMatcher, right: LabelMatcher) -> Bool {
+    (left.label, left.comparison.rawValue, left.value)
+      < (right.label, right.comparison.rawValue, right.value)
+  }
+
+  /// Whether a sample with these labels fits. A missing label is the empty text, as in PromQL.
+  package func matches(_ labels: [String: String]) -> Bool {
+    let isEqual = labels[label, default: ""] == value
+    return comparison == .equal ? isEqual : !isEqual
+  }
+}
+
+/// The name of one driver: its selector in canonical text and its unit, so that two ladders that
+/// name the same series share one forecast.
+package struct DriverID: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
+  /// `platform_concurrency`, or `http_requests_total{service="playback"}`; matchers sorted.
+  package var selector: String
+
+  package init(_ selector: String) { self.selector = selector }
+
+  package var description: String { selector }
+
+  package static func < (left: DriverID, right: DriverID) -> Bool {
+    left.selector < right.selector
+  }
+}
+
+/// Which ingested series drive a ladder, and their unit. Several series that match are summed.
+package struct Driver: Hashable, Codable, Sendable {
+  package var unit: DriverUnit
+  package var metric: String
+  package var matchers: [LabelMatcher]
+
+  package init(unit: DriverUnit, metric: String, matchers: [LabelMatcher] = []) {
+    self.unit = unit
+    self.metric = metric
+    self.matchers = matchers.sorted()
+  }
+
+  package var id: DriverID {
+    guard !matchers.isEmpty else { return DriverID(metric) }
+    let conditions = matchers.map { "\($0.label)\($0.comparison.rawValue)\"\($0.value)\"" }
+    return DriverID("\(metric){\(conditions.joined(separator: ","))}")
+  }
+
+  /// Whether an ingested sample belongs to this driver.
+  package func matches(metric: String, labels: [String: String]) -> Bool {
+    metric == self.metric && matchers.allSatisfy { $0.matches(labels) }
+  }
+}
