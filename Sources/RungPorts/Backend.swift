@@ -35,7 +35,9 @@ package struct ServicePool: Hashable, Sendable {
 /// A backend that cannot be used right now.
 package struct BackendError: Error, Hashable, Sendable, CustomStringConvertible {
   package enum Code: String, Sendable {
-    case unreachable, unauthorized, misconfigured, timedOut = "timed_out", damagedState = "damaged_state"
+    case unreachable, unauthorized, misconfigured
+    case timedOut = "timed_out"
+    case damagedState = "damaged_state"
   }
 
   package var code: Code

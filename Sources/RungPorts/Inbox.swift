@@ -9,8 +9,7 @@ package protocol Inbox: Sendable {
   func take(_ event: Event, from who: String) async throws(StoreError) -> EventReceipt
 
   /// Takes an operator's command; durable when it returns.
-  /// - Throws: `InboxRefusal` as a typed result is not possible here: an unknown service is
-  ///   answered with `false`.
+  /// - Returns: false when no ladder in force has the service.
   func take(_ command: OperatorCommand, audit: AuditEntry) async throws(StoreError) -> Bool
 
   /// Asks for the ladders to be read again.
