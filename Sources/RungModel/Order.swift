@@ -82,10 +82,15 @@ package struct LaunchOutcome: Hashable, Codable, Sendable {
   package var order: OrderID
   package var launched: [ServerID]
   package var shortfall: Shortfall?
+  /// When the answer came, by the shell's clock: what is remembered of an offering counts from it.
+  package var answeredAt: Timestamp
 
-  package init(order: OrderID, launched: [ServerID], shortfall: Shortfall? = nil) {
+  package init(
+    order: OrderID, launched: [ServerID], shortfall: Shortfall? = nil, answeredAt: Timestamp
+  ) {
     self.order = order
     self.launched = launched
     self.shortfall = shortfall
+    self.answeredAt = answeredAt
   }
 }

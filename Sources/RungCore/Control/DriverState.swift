@@ -1,0 +1,81 @@
+import RungModel
+
+/// What is known of one driver: its minutes, and the newest samples within the observed window.
+struct DriverState: Hashable, Sendable {
+  /// The observed level is the median over this long, so that a single wild sample moves nothing.
+  static let observedWindow: Duration = .minutes(3)
+  /// Minutes kept for forecasting: a week and a day, so that last week's same minute is there.
+  static let minutesKept: Int64 = 8 * 1_440
+
+  /// Mean of each minute's samples.
+  private(set) var minutes = MinuteSeries()
+  /// Samples of the observed window, in order of time.
+  private(set) var recent: [DriverSample] = []
+  /// How many samples the newest minute's mean is made of.
+  private var newestMinuteCount = 0
+  /// The newest sample's instant; nil before the first.
+  private(set) var newestAt: Timestamp?
+
+  init() {}
+
+  /// Takes up stored minutes: each counts as one sample at the start of its minute.
+  init(_ stored: [MinuteValue], of driver: DriverID, at now: Timestamp) {
+    for minute in stored.sorted(by: { $0.minute < $1.minute }) where minute.minute <= now.minute {
+      take(
+        DriverSample(driver: driver, at: Timestamp(minute: minute.minute), value: minute.value))
+    }
+    age(to: now)
+  }
+
+  mutating func take(_ sample: DriverSample) {
+    let minute = sample.at.minute
+    if let newestAt, sample.at <= newestAt {
+      // Late: it fills a minute that is missing, and never rewrites one that was seen.
+      if minutes[minute] == nil { minutes[minute] = sample.value }
+      return
+    }
+    if minute == newestAt?.minute, let mean = minutes[minute] {
+      newestMinuteCount += 1
+      minutes[minute] = mean + (sample.value - mean) / Double(newestMinuteCount)
+    } else {
+      minutes[minute] = sample.value
+      newestMinuteCount = 1
+    }
+    newestAt = sample.at
+    recent.append(sample)
+    minutes.dropBefore(minute - Self.minutesKept)
+  }
+
+  /// Forgets samples that have left the observed window.
+  mutating func age(to now: Timestamp) {
+    let from = now - Self.observedWindow
+    if let first = recent.first, first.at < from { recent.removeAll { $0.at < from } }
+  }
+
+  /// The median of the observed window; nil when it holds no sample: then the driver is stale.
+  var observed: Double? {
+    guard !recent.isEmpty else { return nil }
+    let sorted = recent.map(\.value).sorted()
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
+
+  /// Users or requests a second gained in a minute over the last minutes; 0 when falling.
+  func rampPerMinute(at now: Timestamp, over span: Int64 = 5) -> Double {
+    guard let newest = minutes.last(atOrBefore: now.minute),
+      let earlier = minutes.last(atOrBefore: newest.minute - span),
+      earlier.minute >= newest.minute - 2 * span
+    else { return 0 }
+    return max(0, (newest.value - earlier.value) / Double(newest.minute - earlier.minute))
+  }
+
+  /// The highest minute of the last minutes; nil when none has a value.
+  func highest(in span: Duration, before now: Timestamp) -> Double? {
+    var highest: Double?
+    let from = (now - span).minute
+    for minute in stride(from: now.minute, through: max(from, minutes.firstMinute), by: -1) {
+      if let value = minutes[minute], value > (highest ?? -1) { highest = value }
+    }
+    return highest
+  }
+}
