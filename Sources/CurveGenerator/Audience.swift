@@ -39,7 +39,7 @@ struct Audience {
   private mutating func move(to minute: Int64) {
     let times = script.times
     let levels = script.levels
-    if let rain = script.rain, rain.from <= minute, minute < rain.to + Int64(rain.resumeMinutes),
+    if let rain = script.rain, rain.from <= minute, minute <= rain.to + Int64(rain.resumeMinutes),
       !(rain.isForGood && minute >= rain.to)
     {
       moveThroughRain(rain, minute)

@@ -61,9 +61,9 @@ package enum Assumption {
   /// Home page requests a second per viewer in play: 0.15 % of all requests, as a viewer in the
   /// player hardly ever asks for the home page.
   package static let homePerViewer = PublishedFigures.requestsPerViewer * 0.0015
-  /// Home page requests a second of someone who has just landed there: one in ten minutes, the
+  /// Home page requests a second of someone who has just landed there: one in about 11 minutes, the
   /// rest is answered from the client's cache.
-  package static let homePerLanding = 0.0017
+  package static let homePerLanding = 0.00145
   /// How long those who land there stay, in minutes.
   package static let homeStay = 3.5...4.5
 }
