@@ -24,7 +24,7 @@ package enum PublishedFigures {
   package static let afterwardsUsers = 1_000_000.0...1_600_000.0
   /// Peaks of 10.3 million (IPL 2018 final) and 25.3 million (2019 semi-final) are the ones that
   /// made the news: an ordinary match of the group stage lies at or below the first.
-  package static let groupPeakMedian = 11_000_000.0
+  package static let groupPeakMedian = 12_000_000.0
   /// 1 million requests a second at 10 million viewers, over all services.
   package static let requestsPerViewer = 0.1
   /// 2019: most of those who left at the key wicket landed on the home page.
@@ -51,10 +51,10 @@ package enum Assumption {
   package static let earlyGrowth = 0.011...0.016
   package static let lateGrowth = 0.016...0.024
   /// Stage of the tournament on the level; finals draw more.
-  package static let stageFactors = ["group": 1.0, "semi-final": 1.25, "final": 1.5]
+  package static let stageFactors = ["group": 1.0, "semi-final": 1.25, "final": 1.4]
   /// Standard deviation of the logarithm of the level between matches of one stage, cut at twice:
   /// peaks then reach from about 5 to about 30 million.
-  package static let levelSpread = 0.36
+  package static let levelSpread = 0.40
   /// Standard deviation of a minute's log-noise: 1.9 % in the 1998 World Cup's requests is the
   /// lowest that real data shows; streams are a little noisier.
   package static let noise = 0.023...0.029
