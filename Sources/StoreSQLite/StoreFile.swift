@@ -97,6 +97,8 @@ enum StoreFile {
         + "Give the store a path of its own")
   }
 
+  /// Closing the file drops every POSIX lock that this process has on it. That is safe here only:
+  /// the writer lock is held and no connection is open yet.
   private static func readHeader(of path: String) throws(StoreError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
