@@ -53,7 +53,10 @@ package struct HTTPSettings: Hashable, Sendable {
 
   /// Whether only this machine reaches it.
   package var isLoopback: Bool {
-    host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    // A host name may begin with "127." as well, so all four parts must be numbers.
+    let isNumeric = parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
+    return host == "localhost" || host == "::1" || (isNumeric && parts[0] == "127")
   }
 }
 

@@ -14,10 +14,13 @@ extension ConfigurationParser {
   }
 
   private func checkName(_ name: String, at place: Place) {
-    let isName = name.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || "-_.".contains($0)) }
+    let isName = name.allSatisfy {
+      $0.isASCII && ($0.isLowercase || $0.isNumber || "-_.".contains($0))
+    }
     if name.isEmpty || !isName || name.count > 63 {
       log.error(
-        at: place, "backend '\(name)' is not a name of at most 63 lower-case letters, digits, - _ .")
+        at: place, "backend '\(name)' is not a name of at most 63 lower-case letters, digits, - _ ."
+      )
     }
   }
 

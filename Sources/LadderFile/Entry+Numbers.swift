@@ -55,7 +55,7 @@ extension Entry {
     guard let text = text() else { return nil }
     if let share = Self.share(text) { return share }
     if case .number(let number) = NumberText.read(text), text.last?.isNumber == true {
-      return number / 100
+      return Self.share(ofPercent: number)
     }
     error("\(name): '\(text)' is no percentage", fix: "write it as 10 or 10%")
     return nil
@@ -66,7 +66,11 @@ extension Entry {
     let digits = text.dropLast().reversed().drop { $0 == " " }.reversed()
     guard digits.last?.isNumber == true, case .number(let number) = NumberText.read(String(digits))
     else { return nil }
-    // Divided in one step from the decimal text, so that 99.9% is the Double nearest to 0.999.
-    return number / 100
+    return Self.share(ofPercent: number)
+  }
+
+  /// Rounded to twelve places, so that 99.9% is the very number 0.999.
+  private static func share(ofPercent number: Double) -> Double {
+    (number / 100 * 1e12).rounded() / 1e12
   }
 }

@@ -55,7 +55,8 @@ struct Entry {
     }
     // A quoted text carries the tag `str` by itself.
     guard ["", "!", "tag:yaml.org,2002:str"].contains(scalar.tag.rawValue) else {
-      error("\(name) has the tag \(scalar.tag.rawValue), which means nothing here",
+      error(
+        "\(name) has the tag \(scalar.tag.rawValue), which means nothing here",
         fix: "delete the tag")
       return nil
     }
@@ -88,8 +89,9 @@ struct Entry {
     guard let text = text() else { return nil }
     if let choice = choices.first(where: { $0.0 == text }) { return choice.1 }
     let words = choices.map(\.0)
+    let longForm = words.first { $0.count >= 3 && text.lowercased().hasPrefix($0) }
     let fix =
-      closest(to: text, in: words).map { "did you mean '\($0)'?" }
+      (closest(to: text, in: words) ?? longForm).map { "did you mean '\($0)'?" }
       ?? "write \(words.joined(separator: " or "))"
     error("\(name) is '\(text)', not one of \(words.joined(separator: ", "))", fix: fix)
     return nil

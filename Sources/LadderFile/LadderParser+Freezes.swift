@@ -49,7 +49,9 @@ extension LadderParser {
       return nil
     }
     guard start != end else {
-      to.error("\(to.name) is the same time as \(from.name)", fix: "write 00:00 to 24:00 for a day")
+      to.error(
+        "\(to.name) is the same time as \(from.name)", fix: "write \"00:00\" to \"24:00\" for a day"
+      )
       return nil
     }
     return .weekly(days: days, fromMinute: start, toMinute: end)

@@ -1,5 +1,14 @@
 import RungModel
 
+/// Pools with the places that later checks point at.
+struct PlacedPools {
+  var pools: [Pool] = []
+  /// Where each of `pools` names its backend.
+  var backendPlaces: [Place] = []
+  /// Every name read so far and its first pool, faulty pools included.
+  var names: [String: Place] = [:]
+}
+
 extension LadderParser {
   /// The share of a spot pool whose file names none: what can be lost in two minutes must leave
   /// most of the service standing.
@@ -8,28 +17,30 @@ extension LadderParser {
     "command", "env", "working_directory", "health", "stop", "servers", "price",
   ]
 
-  func pools(_ entry: Entry, backendPlaces: inout [Place]) -> [Pool]? {
+  /// The pools in order, and where each names its backend.
+  func pools(_ entry: Entry) -> PlacedPools? {
     guard let entries = entry.list() else { return nil }
     guard !entries.isEmpty else {
       entry.error("pools is empty", fix: "add one pool or more")
       return nil
     }
-    var pools: [Pool] = []
-    var names: [String: Place] = [:]
+    var result = PlacedPools()
     for (index, entry) in entries.enumerated() {
-      guard let pool = pool(entry.called("pool \(index + 1)"), backendPlaces: &backendPlaces)
-      else { continue }
-      if let earlier = names[pool.name] {
-        entry.error(
-          "pool '\(pool.name)' is there already, in line \(earlier.line)",
-          fix: "give each pool its own name")
-      }
-      names[pool.name] = names[pool.name] ?? entry.place
-      pools.append(pool)
+      pool(entry.called("pool \(index + 1)"), into: &result)
     }
-    guard pools.count == entries.count else { return nil }
-    checkShares(of: pools, entry)
-    return pools
+    guard result.pools.count == entries.count else { return nil }
+    checkShares(of: result.pools, entry)
+    return result
+  }
+
+  private func checkName(_ name: String?, _ entry: Entry, in pools: inout PlacedPools) {
+    guard let name else { return }
+    if let earlier = pools.names[name] {
+      entry.error(
+        "pool '\(name)' is there already, in line \(earlier.line)",
+        fix: "give each pool its own name")
+    }
+    pools.names[name] = pools.names[name] ?? entry.place
   }
 
   /// Shares that do not add up to the whole leave a part of desired capacity to nobody.
@@ -41,10 +52,12 @@ extension LadderParser {
         + "desired capacity", fix: "give one pool no share, so that it may hold the rest")
   }
 
-  private func pool(_ entry: Entry, backendPlaces: inout [Place]) -> Pool? {
+  /// Reads one pool and adds it, unless it is at fault.
+  private func pool(_ entry: Entry, into result: inout PlacedPools) {
     let known = ["name", "backend", "market", "share", "offerings"] + Self.processKeys
-    guard let fields = Fields(entry, known: known) else { return nil }
+    guard let fields = Fields(entry, known: known) else { return }
     let name = fields.required("name")?.identifier()
+    checkName(name, entry, in: &result)
     let backend = fields.required("backend", fix: "add `backend: …`, an entry of rung.yaml")
     let backendName = backend?.identifier()
     let market = fields["market"].map { $0.choice(Pool.Market.self) } ?? .onDemand
@@ -55,11 +68,12 @@ extension LadderParser {
     let offerings = isLocal ? localOffering(fields) : self.offerings(fields)
     guard let name, let backend, let backendName, let market, let share, let offerings,
       !isLocal || process != nil
-    else { return nil }
-    backendPlaces.append(backend.place)
-    return Pool(
-      name: name, backend: backendName, market: market, share: share, offerings: offerings,
-      process: process)
+    else { return }
+    result.backendPlaces.append(backend.place)
+    result.pools.append(
+      Pool(
+        name: name, backend: backendName, market: market, share: share, offerings: offerings,
+        process: process))
   }
 
   private func offerings(_ fields: Fields) -> [Offering]? {

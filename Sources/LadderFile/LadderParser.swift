@@ -70,17 +70,18 @@ package struct LadderParser {
       .flatMap { self.limits($0, rungs: rungs ?? []) }
     let freezes = fields["freeze"].map(freezes) ?? []
     let pools = fields.required("pools", fix: "add a list of pools")
-      .flatMap { self.pools($0, backendPlaces: &backendPlaces) }
+      .flatMap(pools)
     guard let service, let mode, let tier, let unit, let selector, let zone, let rungs,
       let between, let buffer, let leadTime, let scaleIn, let holdLimit, let limits, let freezes,
       let pools
     else { return nil }
+    backendPlaces = pools.backendPlaces
     return Ladder(
       service: service, mode: mode, tier: tier,
       driver: Driver(unit: unit, metric: selector.metric, matchers: selector.matchers),
       zone: zone, rungs: rungs.map { Rung(at: $0.at * unit.factor, servers: $0.servers) },
       between: between, buffer: buffer, leadTime: leadTime, scaleIn: scaleIn,
-      interruptionHoldLimit: holdLimit, limits: limits, freezes: freezes, pools: pools)
+      interruptionHoldLimit: holdLimit, limits: limits, freezes: freezes, pools: pools.pools)
   }
 
   private func checkVersion(_ fields: Fields) {

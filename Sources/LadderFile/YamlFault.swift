@@ -17,7 +17,7 @@ enum YamlFault {
     case .duplicatedKeysInMapping(let keys, let context):
       let names = keys.map { "'\($0)'" }.joined(separator: ", ")
       log.error(
-        at: place(context.mark), "\(names) is written twice in the same place",
+        at: place(context.mark), "\(names) is written twice in one mapping; here is the first",
         fix: "keep one of them")
     default:
       log.error(at: Place(line: 1, column: 1), "the file cannot be read as YAML: \(error)")

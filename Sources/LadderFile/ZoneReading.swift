@@ -11,6 +11,11 @@ enum ZoneReading {
   /// Morocco's, about 30 days around Ramadan.
   private static let stride = 10
 
+  /// Today's names of zones that the system lists under their old ones.
+  private static let renamed = [
+    "Asia/Kolkata", "Asia/Kathmandu", "Asia/Yangon", "Asia/Ho_Chi_Minh", "Europe/Kyiv",
+  ]
+
   /// The zone with its changes from one year before now to four after; nil when unknown.
   static func zone(named name: String, now: Timestamp) -> ZoneOffsets? {
     if name == "UTC" { return .utc }
@@ -35,7 +40,7 @@ enum ZoneReading {
 
   /// A known zone that is spelled nearly like this.
   static func suggestion(for name: String) -> String? {
-    let known = TimeZone.knownTimeZoneIdentifiers
+    let known = TimeZone.knownTimeZoneIdentifiers + renamed
     return known.first { $0.lowercased() == name.lowercased() }
       ?? known.first { $0.lowercased().hasSuffix("/" + name.lowercased()) }
       ?? closest(to: name, in: known)
