@@ -2,6 +2,7 @@ import RungModel
 
 /// How one daemon runs: what rung.yaml says, defaults filled in, paths absolute or as given.
 package struct Configuration: Hashable, Sendable {
+  /// Where it listens and who may come in.
   package var http = HTTPSettings()
   /// The SQLite file with all facts. Default `rung.db` in the working folder; the systemd sample
   /// keeps it under /var/lib/rung.
@@ -12,10 +13,13 @@ package struct Configuration: Hashable, Sendable {
   package var library: String?
   /// In order of their names.
   package var backends: [LocalBackendSettings] = []
+  /// Where alarms go besides log, metrics and status; nil for nowhere.
   package var webhook: AlarmWebhook?
+  /// What the store forgets, and when.
   package var retention = RetentionSettings()
   /// Time between two steps when nothing urgent comes. Default 10 s.
   package var tick = Duration.seconds(10)
+  /// What is logged, and how.
   package var log = LogSettings()
 
   package init() {}
@@ -27,7 +31,9 @@ package struct Configuration: Hashable, Sendable {
     configuration.ladders = ladders
     configuration.store = "\(stateFolder)/rung.db"
     configuration.backends = [
-      LocalBackendSettings(name: "local", stateFolder: "\(stateFolder)/local")
+      LocalBackendSettings(
+        name: "local", stateFolder: "\(stateFolder)/local",
+        upstreams: UpstreamSettings(json: "\(stateFolder)/upstreams.json"))
     ]
     return configuration
   }
@@ -62,6 +68,7 @@ package struct HTTPSettings: Hashable, Sendable {
 
 /// A caller's name and where its secret is read; the file itself never holds one.
 package struct TokenSource: Hashable, Sendable {
+  /// Where the secret is read.
   package enum Secret: Hashable, Sendable {
     case file(String)
     /// The name of an environment variable.
@@ -70,6 +77,7 @@ package struct TokenSource: Hashable, Sendable {
 
   /// What the audit log calls the caller.
   package var name: String
+  /// Read at start and on reload, never printed.
   package var secret: Secret
 
   package init(name: String, secret: Secret) {
@@ -86,6 +94,7 @@ package struct LocalBackendSettings: Hashable, Sendable {
   package var stateFolder: String
   /// One port for each process. Default 31000 to 31999, below Linux's ephemeral range.
   package var ports: ClosedRange<Int>
+  /// Where the list of ready processes goes.
   package var upstreams: UpstreamSettings
   /// A process's log is rotated past this many bytes. Default 10 MB.
   package var logBytes: Int
@@ -152,11 +161,14 @@ package struct LogSettings: Hashable, Sendable {
     case trace, debug, info, notice, warning, error, critical
   }
 
+  /// Lines for people, or one JSON object a line.
   package enum Format: String, CaseIterable, Sendable {
     case text, json
   }
 
+  /// The least that is logged. Default info.
   package var level = Level.info
+  /// Default text.
   package var format = Format.text
 
   package init() {}

@@ -1,6 +1,7 @@
 import RungModel
 
 extension ConfigurationParser {
+  /// The backends by name; faulty ones are left out.
   func backends(_ entry: Entry) -> [LocalBackendSettings] {
     guard let fields = Fields(anyKeysOf: entry) else { return [] }
     var result: [LocalBackendSettings] = []

@@ -1,6 +1,7 @@
 import RungModel
 
 extension ConfigurationParser {
+  /// `listen`, `tokens` and `http` of the file.
   func http(_ fields: Fields) -> HTTPSettings {
     var result = HTTPSettings()
     if let entry = fields["listen"], let address = address(entry) {

@@ -11,11 +11,13 @@ package struct ConfigurationReading: Sendable {
 
 /// Reads rung.yaml with the same care as a ladder.
 package struct ConfigurationParser {
+  /// All keys at the top of the file.
   static let keys = [
     "listen", "tokens", "store", "ladders", "library", "backends", "alarms", "retention", "tick",
     "log", "http",
   ]
 
+  /// Takes the faults.
   let log: FaultLog
   /// Relative paths start here.
   let folder: String

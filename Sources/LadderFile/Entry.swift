@@ -3,12 +3,16 @@ import Yams
 
 /// One value of a file: what it says, where, and what people call it.
 struct Entry {
+  /// As the YAML library gives it.
   let node: Node
   /// `buffer.risk`, `rung 3`, `pool primary`; empty for the whole file.
   let name: String
+  /// Takes the faults of the file.
   let log: FaultLog
+  /// Where the value starts.
   let place: Place
 
+  /// A value; `fallback` is its place when the library knows none.
   init(node: Node, name: String, log: FaultLog, fallback: Place) {
     self.node = node
     self.name = name

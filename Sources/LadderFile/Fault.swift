@@ -1,5 +1,6 @@
 /// Something wrong in a file, and where.
 package struct Fault: Hashable, Codable, Sendable, CustomStringConvertible {
+  /// What a fault does to its file.
   package enum Severity: String, CaseIterable, Codable, Sendable {
     /// The file is refused.
     case error
@@ -13,6 +14,7 @@ package struct Fault: Hashable, Codable, Sendable, CustomStringConvertible {
   package var line: Int
   /// From 1, in Unicode scalars.
   package var column: Int
+  /// Whether the file is refused.
   package var severity: Severity
   /// What is wrong, with the values that show it.
   package var message: String
@@ -31,6 +33,7 @@ package struct Fault: Hashable, Codable, Sendable, CustomStringConvertible {
     self.fix = fix
   }
 
+  /// `file:line:column: error: message; fix`, as compilers print and editors jump to.
   package var description: String {
     let advice = fix.map { "; \($0)" } ?? ""
     return "\(file):\(line):\(column): \(severity.rawValue): \(message)\(advice)"
@@ -54,6 +57,7 @@ package struct Place: Hashable, Comparable, Codable, Sendable {
 
 /// The faults found so far in one file; shared by everything that reads it.
 final class FaultLog {
+  /// What faults call the file.
   let file: String
   private(set) var faults: [Fault] = []
 

@@ -2,6 +2,7 @@ import Yams
 
 /// The keys of one mapping, merges (`<<`) resolved, unknown keys refused.
 struct Fields {
+  /// The whole mapping.
   let entry: Entry
   /// In the order of the file; merged ones last.
   let keys: [String]

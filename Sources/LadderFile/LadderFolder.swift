@@ -3,7 +3,9 @@ package import RungModel
 
 /// A ladder and the file that it came from.
 package struct FiledLadder: Hashable, Sendable {
+  /// As faults name it.
   package var file: String
+  /// What the file says.
   package var ladder: Ladder
   /// Where each pool names its backend, in the order of `ladder.pools`.
   package var backendPlaces: [Place]
@@ -95,6 +97,7 @@ package enum LadderFolder {
 
 /// Reads a file whole, up to the size that the gate lets through.
 enum FileBytes {
+  /// At most one byte more than the gate lets through, so that the gate sees the excess.
   static func read(_ path: String) -> ReadResult {
     guard let handle = FileHandle(forReadingAtPath: path) else {
       return .failure(

@@ -4,6 +4,7 @@ extension LadderParser {
   /// Days as written, from Monday as the model counts them.
   static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
+  /// The freezes; nil when one cannot be read.
   func freezes(_ entry: Entry) -> [Freeze]? {
     guard let entries = entry.list() else { return nil }
     let freezes = entries.enumerated().map { freeze($1.called("freeze \($0 + 1)")) }

@@ -2,6 +2,7 @@ import RungModel
 
 /// Pools with the places that later checks point at.
 struct PlacedPools {
+  /// Without the faulty ones.
   var pools: [Pool] = []
   /// Where each of `pools` names its backend.
   var backendPlaces: [Place] = []

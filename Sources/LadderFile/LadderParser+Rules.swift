@@ -4,6 +4,7 @@ extension LadderParser {
   /// A day: the longest that lead times, holds and probes may be.
   static let day = Duration.hours(24)
 
+  /// The buffer; its absolute part is named after the driver and in its unit.
   func buffer(_ entry: Entry, unit: DriverUnit?) -> Buffer? {
     let units = DriverUnit.allCases.map(\.rawValue)
     guard let fields = Fields(entry, known: ["risk", "percent"] + units) else { return nil }
@@ -50,6 +51,7 @@ extension LadderParser {
     return share
   }
 
+  /// The lead time, from a second to a day.
   func leadTime(_ entry: Entry) -> LeadTime? {
     guard let fields = Fields(entry, known: ["assume", "learn"]) else { return nil }
     let defaults = LeadTime()
@@ -59,6 +61,7 @@ extension LadderParser {
     return LeadTime(assume: assume, learn: learn)
   }
 
+  /// How servers are removed.
   func scaleIn(_ entry: Entry) -> ScaleIn? {
     guard let fields = Fields(entry, known: ["hold", "max_step"]) else { return nil }
     let defaults = ScaleIn()
@@ -80,12 +83,14 @@ extension LadderParser {
     return share
   }
 
+  /// How long an interruption holds capacity.
   func holdLimit(_ entry: Entry) -> Duration? {
     guard let fields = Fields(entry, known: ["hold_limit"]) else { return nil }
     return fields.required("hold_limit", fix: "add `hold_limit: 3h`")?
       .duration(.zero...Self.day)
   }
 
+  /// The limits; rungs above `max` are a warning, because they will be clamped.
   func limits(_ entry: Entry, rungs: [WrittenRung]) -> Limits? {
     guard let fields = Fields(entry, known: ["min", "max", "max_step_up"]) else { return nil }
     let most = fields.required("max", fix: "add `max: …`, the most servers ever wanted")?

@@ -2,8 +2,11 @@ import RungModel
 
 /// A rung as written: thresholds still in the file's unit, with places to point at.
 struct WrittenRung {
+  /// Threshold in the file's unit.
   var at: Double
+  /// Reference servers.
   var servers: Int
+  /// The rung as it stands in the file.
   var entry: Entry
   /// From 1, as people count.
   var number: Int

@@ -15,12 +15,15 @@ package struct LadderReading: Sendable {
 package struct LadderParser {
   /// What this version reads.
   static let version = 1
+  /// All keys at the top of a ladder file.
   static let keys = [
     "version", "service", "mode", "tier", "driver", "metric", "timezone", "rungs", "between",
     "buffer", "lead_time", "scale_in", "interruption", "limits", "freeze", "pools",
   ]
 
+  /// Takes the faults.
   let log: FaultLog
+  /// Time-zone offsets are read around it.
   let now: Timestamp
 
   /// Reads the text of one ladder file.

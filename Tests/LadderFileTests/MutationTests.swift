@@ -31,7 +31,7 @@ struct MutationTests {
     var random = Seeded(state: seed)
     let goods = try Fixture.all.filter(\.isGood).map { [UInt8](try Data(contentsOf: $0.url)) }
     #expect(!goods.isEmpty)
-    for round in 0..<2_500 {
+    for round in 0..<1_500 {
       var bytes = goods[Int.random(in: 0..<goods.count, using: &random)]
       for _ in 0..<Int.random(in: 1...4, using: &random) { damage(&bytes, &random) }
       let reading = LadderParser.parse(data: Data(bytes), file: "x.yaml", now: Fixture.now)
