@@ -70,7 +70,7 @@ extension ConfigurationParser {
     result.json = fields["json"].flatMap(path)
     result.nginx = fields["nginx"].flatMap(path)
     if let entry = fields["reload"] {
-      guard let words = entry.list()?.map({ $0.line() }) else { return nil }
+      guard let words = entry.list()?.map({ $0.text() }) else { return nil }
       result.reload = words.compactMap { $0 }
     }
     return result

@@ -1,8 +1,19 @@
 extension Entry {
+  /// A text that YAML itself takes for a text: other readers of the file would see `200` or
+  /// `true` as a number or a boolean.
+  private func word() -> String? {
+    guard let text = text() else { return nil }
+    let looksOtherwise =
+      Double(text) != nil || ["true", "false"].contains(text.lowercased())
+    guard isPlain, looksOtherwise else { return text }
+    error("\(name) is a text, and \(text) is not one", fix: "write \"\(text)\"")
+    return nil
+  }
+
   /// A name that fits into URLs, file names and labels: a letter or digit, then letters, digits,
   /// `-`, `_` and `.`, at most 63 in all, lower case.
   func identifier() -> String? {
-    guard let text = text() else { return nil }
+    guard let text = word() else { return nil }
     let isFirst = { (scalar: Unicode.Scalar) in
       ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
     }
@@ -22,7 +33,7 @@ extension Entry {
 
   /// A text that is not blank, without control characters, up to a length.
   func line(atMost limit: Int = 1_024) -> String? {
-    guard let text = text() else { return nil }
+    guard let text = word() else { return nil }
     guard !text.allSatisfy(\.isWhitespace) else {
       error("\(name) is blank", fix: "write something, or delete the key")
       return nil

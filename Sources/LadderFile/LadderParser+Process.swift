@@ -32,7 +32,9 @@ extension LadderParser {
       entry.error("\(entry.name) is empty", fix: "name a program: [\"rung\", \"worker\"]")
       return nil
     }
-    guard first.line() != nil else { return nil }
+    if first.scalarText?.allSatisfy(\.isWhitespace) == true {
+      first.error("\(first.name), the program, is blank", fix: "write its name or path")
+    }
     let read = entries.map { argument($0) }
     let words = read.compactMap { $0 }
     return words.count == read.count ? words : nil

@@ -98,7 +98,7 @@ package struct LadderParser {
   }
 
   private func selector(_ entry: Entry) -> (metric: String, matchers: [LabelMatcher])? {
-    guard let text = entry.text() else { return nil }
+    guard let text = entry.line() else { return nil }
     do {
       return try SelectorText.read(text)
     } catch {
