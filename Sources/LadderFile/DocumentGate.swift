@@ -35,6 +35,9 @@ enum DocumentGate {
   /// - SeeAlso: `open(_:log:)` for bytes.
   static func open(_ text: String, log: FaultLog) -> Entry? {
     guard text.utf8.count <= maximumBytes else { return open(Data(text.utf8), log: log) }
+    // Some editors begin UTF-8 with a byte order mark; the library would read it as a character.
+    let text =
+      text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     guard isSafe(text, log: log) else { return nil }
     do {
       guard let root = try compose(yaml: text, .basic), !isNothing(root) else {

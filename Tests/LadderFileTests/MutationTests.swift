@@ -4,7 +4,7 @@ import Testing
 @testable import LadderFile
 
 /// A small generator with a printed seed, so that a failure is repeated by its number.
-private struct Seeded: RandomNumberGenerator {
+struct Seeded: RandomNumberGenerator {
   var state: UInt64
 
   /// SplitMix64, Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", 2014.

@@ -120,6 +120,21 @@ struct ReadingTests {
     #expect(alias.faults.first?.message.contains("no anchor") == true)
   }
 
+  @Test("files from other systems: byte order mark, CR LF")
+  func otherSystems() {
+    let marked = read("\u{FEFF}" + plainLadder)
+    #expect(marked.ladder != nil, "\(marked.faults)")
+    let returned = read(plainLadder.replacing("\n", with: "\r\n"))
+    #expect(returned.ladder != nil, "\(returned.faults)")
+    #expect(returned.ladder == read(plainLadder).ladder)
+  }
+
+  @Test("faults in CR LF files stand in the same lines")
+  func linesOfOtherSystems() {
+    let bad = edited("mode: act", "mode: atc").replacing("\n", with: "\r\n")
+    #expect(read(bad).faults.map(\.line) == [3])
+  }
+
   @Test("block nesting without end is refused, not followed")
   func deepBlocks() {
     let deep = read(String(repeating: "- ", count: 100_000) + "x")
