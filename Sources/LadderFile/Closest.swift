@@ -1,13 +1,13 @@
 /// The word that a person most likely meant: the nearest by edits, when it is near enough.
 ///
-/// At most two edits, and fewer than half of the letters: farther words only mislead.
+/// At most two edits, and fewer than half of the longer word: farther words only mislead.
 func closest(to text: String, in words: [String]) -> String? {
   let typed = Array(text.lowercased().unicodeScalars.prefix(64))
   let scored = words.map { word in
     (word, editDistance(typed, Array(word.lowercased().unicodeScalars)))
   }
   guard let best = scored.min(by: { $0.1 < $1.1 }) else { return nil }
-  return best.1 <= 2 && best.1 * 2 < max(typed.count, 2) ? best.0 : nil
+  return best.1 <= 2 && best.1 * 2 < max(typed.count, best.0.count) ? best.0 : nil
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours that turn one text into another

@@ -10,6 +10,8 @@ enum DocumentGate {
   /// aliases the worst tree has 5^8 (390,000) nodes, which is still walked in a moment.
   static let maximumAnchors = 8
   static let maximumAliases = 40
+  /// Keys written twice that are told one by one; a file with more is beyond editing.
+  static let maximumRepeatedKeys = 20
   /// Open brackets and braces at once; a ladder needs 4. (Blocks are bounded by the library, at
   /// 1,000 levels.)
   static let maximumBrackets = 64
@@ -39,18 +41,49 @@ enum DocumentGate {
     let text =
       text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     guard isSafe(text, log: log) else { return nil }
-    do {
-      guard let root = try compose(yaml: text, .basic), !isNothing(root) else {
-        log.error(
-          at: Place(line: 1, column: 1), "the file is empty",
-          fix: "start with `version: 1`")
+    guard let root = root(of: text, log: log) else { return nil }
+    let start = Place(line: 1, column: 1)
+    guard !isNothing(root) else {
+      log.error(at: start, "the file is empty", fix: "start with `version: 1`")
+      return nil
+    }
+    return Entry(node: root, name: "", log: log, fallback: start)
+  }
+
+  /// The library stops at the first key that is written twice. That key is noted and muted and
+  /// the rest read again, so that the other faults of the file are found as well.
+  private static func root(of text: String, log: FaultLog) -> Node? {
+    var text = text
+    for _ in 0..<maximumRepeatedKeys {
+      do {
+        return try compose(yaml: text, .basic) ?? Node("", .implicit, .plain)
+      } catch let error as YamlError {
+        YamlFault.note(error, text: text, log: log)
+        guard let place = YamlFault.placeOfRepeatedKey(error),
+          let muted = replacingLetter(at: place, in: text)
+        else { return nil }
+        log.mute(keyAt: place)
+        text = muted
+      } catch {
+        log.error(at: Place(line: 1, column: 1), "the file cannot be read as YAML: \(error)")
         return nil
       }
-      return Entry(node: root, name: "", log: log, fallback: Place(line: 1, column: 1))
-    } catch let error as YamlError {
-      YamlFault.note(error, text: text, log: log)
-    } catch {
-      log.error(at: Place(line: 1, column: 1), "the file cannot be read as YAML: \(error)")
+    }
+    return nil
+  }
+
+  /// The text with the first letter of a plain key replaced by one that no key begins with, so
+  /// that every place after it stays; nil when no letter stands there.
+  private static func replacingLetter(at place: Place, in text: String) -> String? {
+    var scalars = Array(text.unicodeScalars)
+    var (line, column) = (1, 1)
+    for index in scalars.indices {
+      if line == place.line, column == place.column {
+        guard scalars[index].properties.isAlphabetic else { return nil }
+        scalars[index] = "\u{E000}"
+        return String(String.UnicodeScalarView(scalars))
+      }
+      (line, column) = scalars[index] == "\n" ? (line + 1, 1) : (line, column + 1)
     }
     return nil
   }

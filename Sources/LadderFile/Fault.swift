@@ -63,6 +63,9 @@ final class FaultLog {
 
   init(file: String) { self.file = file }
 
+  /// Keys that are faulty already and are not looked at again.
+  private var mutedKeys: Set<Place> = []
+
   /// Whether the file must be refused.
   var hasErrors: Bool { faults.contains { $0.severity == .error } }
 
@@ -74,6 +77,12 @@ final class FaultLog {
         < (right.element.line, right.element.column, right.offset)
     }.map(\.element)
   }
+
+  /// Has a key passed over from now on.
+  func mute(keyAt place: Place) { mutedKeys.insert(place) }
+
+  /// Whether a key is to be passed over.
+  func isMuted(keyAt place: Place) -> Bool { mutedKeys.contains(place) }
 
   /// Notes an error: the file will be refused.
   func error(at place: Place, _ message: String, fix: String? = nil) {

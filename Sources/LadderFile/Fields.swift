@@ -82,7 +82,7 @@ private struct Collected {
     var merges: [Node] = []
     for (keyNode, value) in mapping {
       let key = Entry(node: keyNode, name: "the key", log: entry.log, fallback: entry.place)
-      guard let text = key.text() else { continue }
+      guard !entry.log.isMuted(keyAt: key.place), let text = key.text() else { continue }
       if text == "<<" {
         merges.append(value)
         continue

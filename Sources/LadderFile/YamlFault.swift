@@ -15,13 +15,19 @@ enum YamlFault {
         at: place(ofCharacter: offset ?? 0, in: text), "\(problem) (not allowed in YAML)",
         fix: "delete the character")
     case .duplicatedKeysInMapping(let keys, let context):
-      let names = keys.map { "'\($0)'" }.joined(separator: ", ")
       log.error(
-        at: place(context.mark), "\(names) is written twice in one mapping; here is the first",
+        at: place(context.mark),
+        "'\(keys.first ?? "")' is written twice in one mapping; here is the first",
         fix: "keep one of them")
     default:
       log.error(at: Place(line: 1, column: 1), "the file cannot be read as YAML: \(error)")
     }
+  }
+
+  /// Where a key is that is written twice; nil for any other error.
+  static func placeOfRepeatedKey(_ error: YamlError) -> Place? {
+    guard case .duplicatedKeysInMapping(_, let context) = error else { return nil }
+    return place(context.mark)
   }
 
   private static func noteSyntax(
