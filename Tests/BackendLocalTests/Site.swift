@@ -132,6 +132,9 @@ struct Site: Sendable {
     }.sorted()
   }
 
+  /// Those of them that the backend started itself; a program's own children are not among them.
+  func leaders() -> [Int32] { processes().filter { getsid($0) == $0 } }
+
   /// A file's text; empty when it cannot be read.
   func contents(_ path: String) -> String {
     guard let bytes = FileManager.default.contents(atPath: path) else { return "" }
@@ -166,15 +169,15 @@ struct NeverHeld: Error {
 }
 
 extension LocalBackend {
-  func states() async throws -> [Server.State] { try await list().map(\.state) }
+  nonisolated func states() async throws -> [Server.State] { try await list().map(\.state) }
 
-  func untilServing(_ count: Int) async throws {
+  nonisolated func untilServing(_ count: Int) async throws {
     try await eventually("\(count) servers serve") {
       try await states().filter { $0 == .serving }.count == count
     }
   }
 
-  func untilEnded() async throws {
+  nonisolated func untilEnded() async throws {
     try await eventually("all servers ended") { try await states().allSatisfy { $0 == .ended } }
   }
 }
