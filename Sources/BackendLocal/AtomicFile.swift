@@ -60,7 +60,7 @@ enum AtomicFile {
   ///
   /// - Throws: `Errno`; one that exists is no error.
   static func makeFolder(_ path: String) throws(Errno) {
-    guard mkdir(path, 0o755) != 0, errno != EEXIST else { return }
+    guard !path.isEmpty, mkdir(path, 0o755) != 0, errno != EEXIST else { return }
     let parent = FilePath(path).removingLastComponent().string
     guard errno == ENOENT, parent != path, !parent.isEmpty else { throw Errno(rawValue: errno) }
     try makeFolder(parent)

@@ -10,6 +10,7 @@ extension LocalBackend {
     do {
       try AtomicFile.makeFolder(configuration.stateFolder)
       let taken = try StateLock(stateFolder: configuration.stateFolder)
+      stateMark = Self.resolved(configuration.stateFolder)
       try folder.make()
       try AtomicFile.makeFolder(logs.path)
       let (records, damaged) = try folder.load()
@@ -30,16 +31,26 @@ extension LocalBackend {
     }
   }
 
+  /// A folder's path without links, so that its processes are found whatever it is called by.
+  private static func resolved(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// Matches records with the processes that run.
   private func adopt(_ records: [ServerRecord]) {
-    let found = table.processes(ofState: configuration.stateFolder)
+    let found = table.processes(ofState: stateMark)
     let now = elapsed()
     for var record in records {
       let id = record.server.id
       record.process = process(of: record, among: found)
-      let wasServing = record.server.state == .serving && record.process != nil
+      let wasReady = record.process != nil && record.readyAttempt == record.server.restarts
       var supervised = LocalServer(
-        record: record, vitals: Vitals(servesSince: wasServing ? now : nil), nextProbe: now)
+        record: record,
+        vitals: wasReady
+          ? Vitals(adoptedAt: now, isServing: record.server.state == .serving) : Vitals(),
+        nextProbe: now)
       if record.server.state != .ended {
         if record.isEnding {
           supervised.ending = .leaving(since: now, generation: publication.generation)

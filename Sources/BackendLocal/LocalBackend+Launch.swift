@@ -98,9 +98,22 @@ extension LocalBackend {
         program: program,
         arguments: template.command.dropFirst().map { Self.replacing("${PORT}", by: port, in: $0) },
         environment: environment(of: record, template),
-        workingDirectory: template.workingDirectory ?? configuration.stateFolder,
+        workingDirectory: template.workingDirectory ?? workFolder(of: record.server),
         logFile: logs.file(of: record.server.id))
     }
+  }
+
+  /// The pool's own folder, made at first use. One that cannot be made fails the start.
+  private func workFolder(of server: Server) -> String {
+    let pool = RecordFolder.fileName("\(server.service)-\(server.pool)")
+    let path = "\(stateMark)/pools/\(pool)"
+    do {
+      try AtomicFile.makeFolder(path)
+    } catch {
+      logger.error(
+        "cannot make a pool's folder", metadata: ["folder": "\(path)", "error": "\(error)"])
+    }
+    return path
   }
 
   /// `RUNG_STATE`, `RUNG_SERVER_ID` and `RUNG_ATTEMPT` are how a process is found again; the rest
@@ -122,7 +135,7 @@ extension LocalBackend {
     result["RUNG_POOL"] = server.pool
     result["RUNG_ORDERED_AT"] = server.orderedAt.description
     result["RUNG_ATTEMPT"] = String(server.restarts)
-    result["RUNG_STATE"] = configuration.stateFolder
+    result["RUNG_STATE"] = stateMark
     return result
   }
 

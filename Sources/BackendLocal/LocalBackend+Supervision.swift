@@ -29,7 +29,7 @@ extension LocalBackend {
     noticeExits(at: now)
     if now >= nextSweep {
       nextSweep = now + Pace.sweep
-      sweep(table.processes(ofState: configuration.stateFolder))
+      sweep(table.processes(ofState: stateMark))
     }
     restartWhatIsDue(at: now)
     advanceEndings(at: now)
@@ -123,6 +123,7 @@ extension LocalBackend {
     case .none: break
     case .enterUpstreams:
       supervised.record.server.state = .serving
+      supervised.record.readyAttempt = supervised.server.restarts
       supervised.record.server.servingSince = supervised.server.servingSince ?? clock.now()
     case .leaveUpstreams:
       supervised.record.server.state = .unhealthy

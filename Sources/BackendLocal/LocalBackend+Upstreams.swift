@@ -66,6 +66,7 @@ struct Publication: Hashable, Sendable {
 extension LocalBackend {
   /// Writes the list of upstreams where it changed.
   func publish() {
+    guard let services else { return }
     let list = UpstreamList(
       services: services, serving: servers.values.filter(\.isUpstream).map(\.server))
     let now = elapsed()

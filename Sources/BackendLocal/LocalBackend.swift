@@ -28,10 +28,14 @@ package actor LocalBackend: Backend, BackendView {
   let table = ProcessTable()
   /// Nil until the state folder is opened.
   var lock: StateLock?
+  /// The state folder without links: what `RUNG_STATE` of our processes says.
+  var stateMark = ""
   var servers: [ServerID: LocalServer] = [:]
   /// What the ladders in force say, by service and pool.
   var templates: [PoolName: ProcessTemplate] = [:]
-  var services: Set<String> = []
+  /// Services with a local pool; nil before `prepare`, when no list may be published: it would
+  /// lack the services that nothing serves.
+  var services: Set<String>?
   var ports: PortRange
   var publication = Publication()
   var nextSweep: Duration = .zero

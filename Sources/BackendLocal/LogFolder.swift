@@ -76,8 +76,19 @@ struct LogFolder: Sendable {
     guard truncate(log, 0) == 0 else { throw Errno(rawValue: errno) }
   }
 
+  /// Copies in pieces: a log may be far larger than the daemon should be.
   private func copy(_ log: String, to target: String) throws(Errno) {
-    guard let bytes = try AtomicFile.read(log) else { return }
-    try AtomicFile.write(bytes, to: target, isDurable: false)
+    let source = open(log, O_RDONLY | O_CLOEXEC)
+    guard source >= 0 else { throw Errno(rawValue: errno) }
+    defer { close(source) }
+    let copy = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o640)
+    guard copy >= 0 else { throw Errno(rawValue: errno) }
+    defer { close(copy) }
+    while true {
+      // The most that one call moves.
+      let count = sendfile(copy, source, nil, 0x7fff_f000)
+      if count == 0 { return }
+      guard count > 0 || errno == EINTR else { throw Errno(rawValue: errno) }
+    }
   }
 }

@@ -12,6 +12,8 @@ struct ServerRecord: Hashable, Codable, Sendable {
   var template: ProcessTemplate
   /// Nil before it is started, and after it exited.
   var process: ProcessIdentity?
+  /// The attempt in which it was ready last; nil before the first time.
+  var readyAttempt: Int?
   /// Told to end. Never undone: a daemon that crashed meanwhile finishes it.
   var isEnding = false
 }

@@ -46,10 +46,13 @@ struct Vitals: Hashable, Sendable {
   private var passed = 0
   private var failed = 0
 
-  /// A process that boots, or one adopted while it served.
-  init(servesSince: Duration? = nil) {
-    phase = servesSince == nil ? .booting : .serving
-    readySince = servesSince
+  /// A process that boots.
+  init() { phase = .booting }
+
+  /// A process that was ready in this attempt already, adopted at `now`.
+  init(adoptedAt now: Duration, isServing: Bool) {
+    phase = isServing ? .serving : .failing(since: now)
+    readySince = now
   }
 
   /// Whether it belongs in the list of upstreams.
