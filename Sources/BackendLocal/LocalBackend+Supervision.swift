@@ -43,12 +43,21 @@ extension LocalBackend {
 
   private func noticeExits(at now: Duration) {
     for (id, supervised) in servers {
-      guard let process = supervised.record.process,
-        case .exited(let how) = ProcessControl.state(of: process, in: table)
-      else { continue }
-      servers[id]?.record.process = nil
-      if !supervised.record.isEnding { crashed(id, how, at: now) }
+      guard let process = supervised.record.process, now >= supervised.nextLook else { continue }
+      switch ProcessControl.state(of: process, in: table) {
+      case .running(let isChild):
+        if !isChild { servers[id]?.nextLook = now + Pace.adoptedLook }
+        continue
+      case .exited(let how):
+        noticeExit(of: id, how, at: now)
+      }
     }
+  }
+
+  private func noticeExit(of id: ServerID, _ how: String, at now: Duration) {
+    servers[id]?.record.process = nil
+    servers[id]?.nextLook = .zero
+    if servers[id]?.record.isEnding == false { crashed(id, how, at: now) }
   }
 
   /// Puts a server whose process exited aside until its restart.

@@ -16,6 +16,8 @@ struct LocalServer: Sendable {
   /// When the next probe is due, in time since the backend was made.
   var nextProbe: Duration
   var isProbing = false
+  /// When it is looked at next, for one that is not our child: its exit costs more to notice.
+  var nextLook: Duration = .zero
   /// How its last attempt exited, in words.
   var lastExit = ""
 
@@ -54,6 +56,9 @@ struct SupervisionWork: Sendable {
 enum Pace {
   /// Between two passes: exits are noticed this late at most.
   static let pass: Duration = .milliseconds(20)
+  /// Between two looks at a process that an earlier daemon started: it is no child of ours, so
+  /// that its exit shows in /proc only, at some three system calls a look.
+  static let adoptedLook: Duration = .milliseconds(200)
   /// Shortest time between probes of a booting process: precise enough for the lead time, and
   /// cheap for sixty of them.
   static let bootProbe: Duration = .milliseconds(50)

@@ -44,9 +44,9 @@ enum ProcessControl {
     let peeked = waitid(P_PID, id_t(identity.pid), &info, WEXITED | WNOHANG | WNOWAIT)
     if peeked != 0 {
       // Not our child: started by a daemon before this one.
-      return table.isAlive(identity) ? .running : .exited("it is gone")
+      return table.isAlive(identity) ? .running(isChild: false) : .exited("it is gone")
     }
-    guard info.si_signo != 0 else { return .running }
+    guard info.si_signo != 0 else { return .running(isChild: true) }
     kill(-identity.pid, SIGKILL)
     var status: Int32 = 0
     waitpid(identity.pid, &status, 0)
@@ -79,7 +79,7 @@ enum ProcessControl {
 
 /// Whether a process runs.
 enum ProcessState: Hashable, Sendable {
-  case running
+  case running(isChild: Bool)
   /// In words: `exit code 1`, `killed by signal 9`.
   case exited(String)
 }

@@ -10,16 +10,16 @@ struct ReloadCommand: Hashable, Sendable {
   var program: String
   var arguments: [String]
 
-  /// Runs it once.
+  /// Runs it once, for at most `limit` of real time.
   ///
   /// - Returns: nil when it succeeded, else what went wrong, with what it printed.
-  func run() async -> String? {
+  func run(limit: Duration = ReloadCommand.limit) async -> String? {
     await withTaskGroup(of: String?.self) { group in
       group.addTask { await runToEnd() }
       group.addTask {
         do {
-          try await Task.sleep(for: Self.limit)
-          return "it took longer than \(Self.limit) and was killed"
+          try await Task.sleep(for: limit)
+          return "it took longer than \(limit) and was killed"
         } catch {
           return "it was given up because the daemon stops"
         }
