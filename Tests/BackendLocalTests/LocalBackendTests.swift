@@ -214,4 +214,27 @@ struct LocalBackendTests {
       #expect(site.leaders().count >= 1)
     }
   }
+
+  @Test("Records and logs of ended servers are forgotten ten clock minutes after their end")
+  func forgotten() async throws {
+    var site = try Site(ports: 31_330...31_339)
+    // Ten minutes of this clock are six real seconds.
+    site.speed = 100
+    site.logs = .init(maxBytes: 1_000_000, keep: 1)
+    defer { site.remove() }
+    try await site.supervised { [site] backend in
+      let launched = try await backend.launch(site.launch("old", 2)).launched
+      try await backend.untilServing(2)
+      try await backend.terminate(site.terminate("end", launched))
+      try await backend.untilEnded()
+      let ended = try await backend.list().compactMap(\.endedAt)
+      #expect(ended.count == 2)
+      try await eventually("they are forgotten") { try await backend.list().isEmpty }
+      let records = try FileManager.default.contentsOfDirectory(atPath: "\(site.state)/servers")
+      #expect(records.isEmpty)
+      try await eventually("one log is kept") {
+        try FileManager.default.contentsOfDirectory(atPath: "\(site.state)/logs").count == 1
+      }
+    }
+  }
 }

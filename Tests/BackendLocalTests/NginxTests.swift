@@ -56,6 +56,14 @@ struct Nginx: Sendable {
     waitpid(pid, &status, 0)
     try #require(status == 0, "nginx failed: \(site.contents("\(site.folder)/nginx-error.log"))")
   }
+
+  /// Stops nginx and waits until it has tidied up after itself.
+  func stop(_ program: String) async throws {
+    try run(program, ["-s", "stop"])
+    try await eventually("nginx has stopped") {
+      access("\(site.folder)/nginx.pid", F_OK) != 0
+    }
+  }
 }
 
 /// Counts answers.
@@ -92,10 +100,10 @@ struct NginxTests {
           try await disturb(backend, site, tally)
         }
       } catch {
-        try nginx.run(program, ["-s", "stop"])
+        try await nginx.stop(program)
         throw error
       }
-      try nginx.run(program, ["-s", "stop"])
+      try await nginx.stop(program)
     }
     client.shutdown()
     #expect(await tally.failures == [])

@@ -108,12 +108,19 @@ struct Site: Sendable {
   }
 
   /// Kills what is left and removes the folder; for `defer`.
+  ///
+  /// A process that is being killed may still write there, so a removal is tried for a second.
   func remove() {
     for pid in processes() { kill(-pid, SIGKILL) }
-    do {
-      try FileManager.default.removeItem(atPath: folder)
-    } catch {
-      Issue.record("cannot remove \(folder): \(error)")
+    let deadline = ContinuousClock.now + .seconds(1)
+    while true {
+      do {
+        return try FileManager.default.removeItem(atPath: folder)
+      } catch {
+        guard ContinuousClock.now >= deadline else { continue }
+        Issue.record("cannot remove \(folder): \(error)")
+        return
+      }
     }
   }
 
