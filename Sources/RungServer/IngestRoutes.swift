@@ -15,12 +15,12 @@ struct IngestRoutes: Sendable {
     [
       .post("/v1/samples") { request, _ in
         let bytes = try await request.bytes(upTo: limits.bodyBytes)
-        let samples = try read("samples", SamplesBody.read(bytes))
+        let samples = try read("samples", SampleBatch.decode(bytes))
         return .json(await inbox.take(samples))
       },
       .post("/v1/events") { request, context in
         let bytes = try await request.bytes(upTo: limits.bodyBytes)
-        let event = try read("the event", EventBody.read(bytes))
+        let event = try read("the event", EventJSON.decode(bytes))
         do throws(StoreError) {
           return .json(try await inbox.take(event, from: context.caller))
         } catch {
@@ -35,12 +35,12 @@ struct IngestRoutes: Sendable {
 
   /// Nothing of a body with a fault is taken, so that its sender can send all of it again.
   private func read<Value>(
-    _ what: String, _ result: Result<Value, BodyFaults>
+    _ what: String, _ result: Result<Value, FormatFaults>
   ) throws -> Value {
     switch result {
     case .success(let value): return value
     case .failure(let faults):
-      throw APIError.badRequest("\(what): nothing was taken", faults: faults.faults)
+      throw APIError.badRequest("\(what): nothing was taken", faults: faults.faults.map(ErrorReply.Fault.init))
     }
   }
 }

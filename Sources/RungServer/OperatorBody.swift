@@ -69,7 +69,7 @@ struct OperatorBody {
   /// `reason`: required, for the audit log.
   mutating func reason() -> String {
     let reason = optionalReason()
-    if reason.isEmpty && !faults.contains(where: { $0.at == "$.reason" }) {
+    if reason.isEmpty && !faults.contains(where: { $0.at == "reason" }) {
       fault("reason", "missing: the audit log keeps why")
     }
     return reason
@@ -97,18 +97,17 @@ struct OperatorBody {
   }
 
   private mutating func fault(_ field: String, _ message: String) {
-    faults.append(ErrorReply.Fault(at: "$.\(field)", message: message))
+    faults.append(ErrorReply.Fault(at: field, message: message))
   }
 
   private static func object(_ bytes: [UInt8]) throws -> [String: Field] {
     do {
       return try APIJSON.decode([String: Field].self, from: bytes)
-    } catch let error as DecodingError {
-      var message = "the body must be a JSON object"
-      if case .dataCorrupted(let context) = error {
-        message = syntaxFault(context) ?? "the body is not JSON"
-      }
-      throw APIError.badRequest("nothing was done", faults: [.init(at: "$", message: message)])
+    } catch is DecodingError {
+      let fault =
+        APIJSON.syntaxFault(in: bytes)
+        ?? ErrorReply.Fault(at: "", message: "the body must be a JSON object")
+      throw APIError.badRequest("nothing was done", faults: [fault])
     }
   }
 }
@@ -137,10 +136,4 @@ private enum Field: Decodable, Equatable {
       }
     }
   }
-}
-
-/// What a JSON parser says about text that is not JSON, with line and column; nil if it says
-/// nothing.
-func syntaxFault(_ context: DecodingError.Context) -> String? {
-  (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
 }

@@ -110,32 +110,34 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: hasSpecValidator, "the Python package openapi-spec-validator is not here"))
-  func theSpecificationsOwnValidatorAcceptsIt() throws {
+  @Test(
+    .enabled("the Python package openapi-spec-validator is not here") {
+      try await runPython("-c", findValidator) == 0
+    })
+  func theSpecificationsOwnValidatorAcceptsIt() async throws {
     let file = FileManager.default.temporaryDirectory
       .appending(path: "rung-openapi-\(ProcessInfo.processInfo.processIdentifier).json")
     try Data(OpenAPI.document.utf8).write(to: file)
     defer { unlink(file.path) }
     #expect(
-      try runPython("-m", "openapi_spec_validator", file.path) == 0,
+      try await runPython("-m", "openapi_spec_validator", file.path) == 0,
       "openapi-spec-validator refuses the document")
   }
 }
 
-private let hasSpecValidator: Bool = {
-  do {
-    return try runPython("-c", "import openapi_spec_validator") == 0
-  } catch {
-    return false
-  }
-}()
+private let findValidator = """
+  import importlib.util as u, sys; sys.exit(u.find_spec('openapi_spec_validator') is None)
+  """
 
-private func runPython(_ arguments: String...) throws -> Int32 {
+/// Runs python3 and answers its exit status; 127 when there is none.
+private func runPython(_ arguments: String...) async throws -> Int32 {
   let process = Process()
   process.executableURL = URL(filePath: "/usr/bin/env")
   process.arguments = ["python3"] + arguments
+  process.standardOutput = FileHandle.nullDevice
   process.standardError = FileHandle.nullDevice
+  let (exits, exit) = AsyncStream.makeStream(of: Int32.self)
+  process.terminationHandler = { exit.yield($0.terminationStatus) }
   try process.run()
-  process.waitUntilExit()
-  return process.terminationStatus
+  return await exits.first { _ in true } ?? 127
 }

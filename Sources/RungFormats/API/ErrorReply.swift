@@ -2,7 +2,7 @@
 package struct ErrorReply: Hashable, Codable, Sendable {
   /// One thing wrong with what was sent.
   package struct Fault: Hashable, Codable, Sendable {
-    /// Where: `samples[3].value`, `$.milestones[0].at`, `query.from`; empty for the whole body.
+    /// Where: `samples[3].value`, `line 3: value`, `query.from`; empty for the whole body.
     package var at: String
     package var message: String
 
