@@ -25,7 +25,8 @@ struct IngestRoutes: Sendable {
           return .json(try await inbox.take(event, from: context.caller))
         } catch {
           context.logger.error(
-            "Schedule message not accepted", metadata: ["event": "\(event.id)", "error": "\(error)"]
+            "Schedule message not accepted",
+            metadata: ["event": "\(event.id)", "error": "\(error)"]
           )
           throw APIError.storeFailed(error, "the event was not accepted; send it again")
         }
@@ -40,7 +41,8 @@ struct IngestRoutes: Sendable {
     switch result {
     case .success(let value): return value
     case .failure(let faults):
-      throw APIError.badRequest("\(what): nothing was taken", faults: faults.faults.map(ErrorReply.Fault.init))
+      throw APIError.badRequest(
+        "\(what): nothing was taken", faults: faults.faults.map(ErrorReply.Fault.init))
     }
   }
 }

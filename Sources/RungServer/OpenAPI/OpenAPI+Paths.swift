@@ -9,7 +9,7 @@ extension OpenAPI {
         "application/x-ndjson": {"schema": {"type": "string",
           "description": "One sample object a line."}}}},
       \#(answers("SampleReceipt", 400, 413))}}
-    """#,
+    """#
   ]
 
   /// What a person asks for; each call is in the audit log.
@@ -77,7 +77,7 @@ extension OpenAPI {
     "/v1/events": {
       "post": {"operationId": "postEvent",
         "summary": "Hand in an event's full state; the highest sequence wins. 200 means durable.",
-        \#(takes("user")), \#(body("Event")), \#(answers("EventReceipt", 400, 413))},
+        \#(takes("user")), \#(body("EventRequest")), \#(answers("EventReceipt", 400, 413))},
       "get": {"operationId": "events", "summary": "The newest state of every event.",
         \#(answers("EventsReply"))}}
     """#,

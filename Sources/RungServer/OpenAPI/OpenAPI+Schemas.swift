@@ -30,7 +30,9 @@ extension OpenAPI {
 
   /// Events, receipts, errors and the plain lists.
   static let schemas = [
-    object("Sample", [("metric", text), ("labels", texts), ("at", time), ("value", number)]),
+    object(
+      "Sample", [("metric", text), ("labels", texts), ("at", time), ("value", number)],
+      optional: ["labels"]),
     object(
       "SampleReceipt",
       [("accepted", count), ("unused", count), ("refused", count)]),
@@ -40,14 +42,7 @@ extension OpenAPI {
     object(
       "Interruption", [("from", time), ("to", #"{"type": ["string", "null"]}"#)],
       optional: ["to"]),
-    object(
-      "Event",
-      [
-        ("id", text), ("kind", text), ("title", text), ("sequence", count),
-        ("status", words(Event.Status.allCases.map(\.rawValue))), ("tags", texts),
-        ("expected_peak", numbers), ("milestones", list(reference("Milestone"))),
-        ("interruptions", list(reference("Interruption"))),
-      ]),
+    object("Event", event),
     object("EventMessage", [("received_at", time), ("event", reference("Event"))]),
     object("EventsReply", [("events", list(reference("Event")))]),
     object(
@@ -70,6 +65,9 @@ extension OpenAPI {
 
   /// What is sent to the daemon.
   static let requestSchemas = [
+    object(
+      "EventRequest", event,
+      optional: ["title", "status", "tags", "expected_peak", "milestones", "interruptions"]),
     object("SamplesRequest", [("samples", list(reference("Sample")))]),
     object(
       "FloorRequest",
@@ -78,8 +76,16 @@ extension OpenAPI {
     object(
       "PauseRequest", [("until", time), ("for", span), ("reason", reason)],
       optional: ["until", "for"]),
-    object("ReasonRequest", [("reason", #"{"type": "string", "maxLength": 500}"#)],
+    object(
+      "ReasonRequest", [("reason", #"{"type": "string", "maxLength": 500}"#)],
       optional: ["reason"]),
+  ]
+
+  private static let event = [
+    ("id", text), ("kind", text), ("title", text), ("sequence", count),
+    ("status", words(Event.Status.allCases.map(\.rawValue))), ("tags", texts),
+    ("expected_peak", numbers), ("milestones", list(reference("Milestone"))),
+    ("interruptions", list(reference("Interruption"))),
   ]
 
   private static let span =
