@@ -52,6 +52,11 @@ package struct ServerSettings: Sendable {
     return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
   }
 
+  /// The host without the brackets that an IPv6 address has in URLs.
+  var bareHost: String {
+    host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+  }
+
   /// Checks what would be unsafe or could not work.
   /// - Throws: the first fault, with what to write instead.
   func validate() throws(ServerSettingsError) {

@@ -9,7 +9,10 @@ import Testing
 @Suite struct OpenAPITests {
   let server = TestedServer()
 
-  private func document() throws -> JSONTree { try JSONTree(OpenAPI.document) }
+  /// Read once for all tests: it is long.
+  private static let parsed = Result { try JSONTree(OpenAPI.document) }
+
+  private func document() throws -> JSONTree { try Self.parsed.get() }
 
   @Test func theServedDocumentIsOpenAPI31() async throws {
     let answer = try await server.get("/v1/openapi.json")

@@ -11,10 +11,12 @@ indirect enum JSONTree: Decodable, Equatable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
+    // What is most common comes first: every wrong guess costs an error.
     let readers: [() throws -> JSONTree] = [
-      { .bool(try container.decode(Bool.self)) }, { .number(try container.decode(Double.self)) },
       { .text(try container.decode(String.self)) },
+      { .object(try container.decode([String: JSONTree].self)) },
       { .list(try container.decode([JSONTree].self)) },
+      { .bool(try container.decode(Bool.self)) },
     ]
     if container.decodeNil() {
       self = .null
@@ -26,7 +28,7 @@ indirect enum JSONTree: Decodable, Equatable {
         return
       } catch is DecodingError {}
     }
-    self = .object(try container.decode([String: JSONTree].self))
+    self = .number(try container.decode(Double.self))
   }
 
   init(_ text: String) throws {

@@ -102,7 +102,8 @@ extension OpenAPI {
     #"""
     "/healthz": {"get": {"operationId": "health", "summary": "The process lives.",
       "security": [{}], "responses": {
-        "200": {"description": "It does.", "content": {"text/plain": {"schema": {"type": "string"}}}},
+        "200": {"description": "It does.", "content":
+          {"text/plain": {"schema": {"type": "string"}}}},
         "429": {"$ref": "#/components/responses/Error"}}}}
     """#,
     #"""

@@ -9,8 +9,9 @@ enum OpenAPI {
     "info": {
       "title": "Rung",
       "version": "1",
-      "description": "Predictive autoscaler for live events. Times are RFC 3339; demand is in users \
-    or requests a second, as `unit` says; servers are reference servers unless said otherwise.",
+      "description": "Predictive autoscaler for live events. Times are RFC 3339; demand is \
+    in users or requests a second, as `unit` says; servers are reference servers unless said \
+    otherwise.",
       "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}
     },
     "servers": [{"url": "/"}],
