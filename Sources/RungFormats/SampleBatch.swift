@@ -42,8 +42,10 @@ package enum SampleBatch {
         if let sample = reader.sample(value, path: "", line: number) { samples.append(sample) }
       }
     }
-    let all = (faults + reader.faults).sorted { ($0.line ?? 0) < ($1.line ?? 0) }
-    return Result(samples, faults: all)
+    let inOrder = (faults + reader.faults).enumerated().sorted {
+      ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
+    }
+    return Result(samples, faults: inOrder.map(\.element))
   }
 
   private static func decodeWhole(_ bytes: [UInt8]) -> Result<[Sample], FormatFaults> {

@@ -7,6 +7,7 @@ struct SampleReader {
   private static let mostLabels = 64
   private static let longestLabel = 1_024
 
+  /// In the order of the samples.
   private(set) var faults: [FormatFault] = []
   /// Samples of a batch mostly share their time: it is read once.
   private var knownTime: (text: String, instant: Timestamp)?

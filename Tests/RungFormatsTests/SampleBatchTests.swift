@@ -47,6 +47,19 @@ struct SampleBatchTests {
     #expect(descriptions("{\"sample\": []}").first?.contains("did you mean 'samples'") == true)
   }
 
+  @Test("Samples that are unusual but right are read like the others")
+  func unusual() throws {
+    let text = """
+      {"value": -2, "unit": "K", "at": "2026-11-28T15:30:00+05:30", "metric": "température"}
+      {"at": "2026-11-28T10:00:00Z", "labels": null, "metric": "m", "value": 18446744073709551616}
+      """
+    let samples = try read(text).get()
+    #expect(samples.map(\.metric) == ["température", "m"])
+    #expect(samples.map(\.value) == [-2, 0x1p64])
+    #expect(samples[0].at == samples[1].at)
+    #expect(samples.allSatisfy { $0.labels.isEmpty })
+  }
+
   private func read(_ text: String) -> Result<[Sample], FormatFaults> {
     SampleBatch.decode(Array(text.utf8))
   }
