@@ -67,4 +67,25 @@ struct CurveCutterTests {
     #expect(peak.value.rounded() == 2_565)
     #expect(Timestamp(minute: peak.minute).description == "1998-06-15T14:29:00Z")
   }
+
+  @Test(
+    "A measured match with rain gives one curve that peaks at about 25 million",
+    .enabled(
+      if: dataFolder != nil, "set RUNG_DATA to the folder that holds seed-match/ to run this"))
+  func measuredMatch() throws {
+    let folder = URL(fileURLWithPath: try #require(Self.dataFolder))
+      .appendingPathComponent("seed-match")
+    let csv = try Data(contentsOf: folder.appendingPathComponent("users_per_minute.csv"))
+    let log = try Data(contentsOf: folder.appendingPathComponent("events.jsonl"))
+    let reading = try SeriesFile.decode(Array(csv), columns: .init(unit: .users)).get()
+    let messages = try EventLog.decode(Array(log)).get()
+    let cutting = CurveCutter.cut(
+      series: reading.series, messages: messages, metric: "platform_concurrency",
+      unit: reading.unit)
+    let curve = try #require(cutting.curves.first)
+    #expect(cutting.curves.count == 1)
+    #expect((24_000_000...27_000_000).contains(curve.peak?.value ?? 0))
+    #expect(curve.event.interruptions.count == 1)
+    #expect(curve.event.status == .ended)
+  }
 }
