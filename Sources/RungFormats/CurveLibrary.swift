@@ -13,6 +13,7 @@ package struct CurveLibrary: Sendable {
 
   package let folder: URL
 
+  /// A library in a folder, which need not exist before the first write.
   package init(folder: URL) { self.folder = folder }
 
   /// Reads all curves; a damaged file is reported and skipped, a missing folder is a fault too.

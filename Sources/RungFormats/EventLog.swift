@@ -19,7 +19,11 @@ package enum EventLog {
     if messages.isEmpty && faults.isEmpty {
       faults.append(FormatFault(file: file, message: "holds no schedule message"))
     }
-    return Result(messages.sorted { $0.receivedAt < $1.receivedAt }, faults: faults)
+    // The place in the file breaks ties: `sorted` alone does not promise to.
+    let inOrder = messages.enumerated().sorted {
+      ($0.element.receivedAt, $0.offset) < ($1.element.receivedAt, $1.offset)
+    }
+    return Result(inOrder.map(\.element), faults: faults)
   }
 
   /// Writes messages, one a line, each with a line end.

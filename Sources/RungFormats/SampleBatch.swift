@@ -5,8 +5,6 @@ package import RungModel
 package enum SampleBatch {
   /// Samples of one batch; a request of a thousand services for ten minutes has 60,000.
   package static let mostSamples = 200_000
-  private static let longestName = 200
-  private static let mostLabels = 64
 
   /// Reads a batch whole or not at all; faults carry `samples[3].value`, or the line.
   ///
@@ -33,6 +31,7 @@ package enum SampleBatch {
     -> Result<[Sample], FormatFaults>
   {
     guard lines.count <= mostSamples else { return .failure(tooMany(lines.count)) }
+    var reader = SampleReader()
     var samples: [Sample] = []
     var faults: [FormatFault] = []
     samples.reserveCapacity(lines.count)
@@ -40,12 +39,13 @@ package enum SampleBatch {
       switch JSONLines.value(line, file: nil, number: number) {
       case .failure(let found): faults += found.faults
       case .success(let value):
-        var found: [FormatFault] = []
-        if let sample = sample(value, path: "", &found) { samples.append(sample) }
-        faults += found.map { $0.at(file: nil, line: number) }
+        if let sample = reader.sample(value, path: "", line: number) { samples.append(sample) }
       }
     }
-    return Result(samples, faults: faults)
+    let inOrder = (faults + reader.faults).enumerated().sorted {
+      ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
+    }
+    return Result(samples, faults: inOrder.map(\.element))
   }
 
   private static func decodeWhole(_ bytes: [UInt8]) -> Result<[Sample], FormatFaults> {
@@ -56,57 +56,33 @@ package enum SampleBatch {
       let message = "not JSON: \(error.message) (column \(error.column))"
       return .failure(FormatFaults([FormatFault(line: error.line, message: message)]))
     }
-    var faults: [FormatFault] = []
+    var samples = SampleReader()
     var reader = ObjectReader(value, path: "")
     if reader.faults.isEmpty, reader.value("samples") == nil, reader.value("metric") != nil {
-      let only = sample(value, path: "", &faults)
-      return Result(only.map { [$0] } ?? [], faults: faults)
+      let only = samples.sample(value, path: "", line: nil)
+      return Result(only.map { [$0] } ?? [], faults: samples.faults)
     }
     if reader.faults.isEmpty { reader.checkKeys(["samples"]) }
-    guard reader.faults.isEmpty, reader.value("samples") != nil else {
-      reader.note(
-        "samples", "missing; send {\"samples\": [{\"metric\": …, \"at\": …, \"value\": …}]}")
+    guard reader.faults.isEmpty, case .array(let values)? = reader.value("samples") else {
+      if reader.faults.isEmpty {
+        reader.note("samples", "expected {\"samples\": [{\"metric\": …, \"at\": …, \"value\": …}]}")
+      }
       return .failure(FormatFaults(reader.faults))
     }
-    let samples = reader.list("samples", atMost: mostSamples).compactMap { path, value in
-      sample(value, path: path, &faults)
+    guard values.count <= mostSamples else { return .failure(tooMany(values.count)) }
+    var read: [Sample] = []
+    read.reserveCapacity(values.count)
+    for (index, value) in values.enumerated() {
+      if let sample = samples.sample(value, path: "samples[\(index)]", line: nil) {
+        read.append(sample)
+      }
     }
-    return Result(samples, faults: reader.faults + faults)
+    return Result(read, faults: samples.faults)
   }
 
   private static func tooMany(_ count: Int) -> FormatFaults {
     FormatFaults([
       FormatFault(message: "\(count) samples in one batch; at most \(mostSamples) are allowed")
     ])
-  }
-
-  private static func sample(_ value: JSONValue, path: String, _ faults: inout [FormatFault])
-    -> Sample?
-  {
-    var reader = ObjectReader(value, path: path)
-    defer { faults += reader.faults }
-    guard reader.faults.isEmpty else { return nil }
-    reader.checkKeys(["metric", "labels", "at", "value"])
-    let metric = reader.name("metric", atMost: longestName, example: "platform_concurrency")
-    let labels = labels(&reader)
-    let instant = reader.time("at")
-    guard case .number(let number)? = reader.value("value"), number.isFinite else {
-      reader.note("value", "expected a finite number; when nothing was measured, send no sample")
-      return nil
-    }
-    guard let metric, let instant, reader.faults.isEmpty else { return nil }
-    return Sample(metric: metric, labels: labels, at: instant, value: number)
-  }
-
-  private static func labels(_ reader: inout ObjectReader) -> [String: String] {
-    var labels: [String: String] = [:]
-    for member in reader.entries("labels", atMost: mostLabels) {
-      guard case .string(let text) = member.value, text.utf8.count <= 1_024 else {
-        reader.note("labels.\(member.key)", "expected a text of at most 1024 bytes")
-        continue
-      }
-      labels[member.key] = text
-    }
-    return labels
   }
 }

@@ -116,9 +116,12 @@ package enum SeriesFile {
 
 /// A row with a value, still in the unit of the file.
 struct SeriesRow {
+  /// Since the Unix epoch.
   var milliseconds: Int64
   var value: Double
+  /// Counted from 1, the header included.
   var line: Int
 
+  /// The time of the row.
   var instant: Timestamp { Timestamp(milliseconds: milliseconds) }
 }

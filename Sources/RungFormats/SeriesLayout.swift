@@ -22,9 +22,8 @@ struct SeriesLayout {
     }
     let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
     let separator = separators.first { header.contains($0) } ?? separators[0]
-    let names = header.split(separator: separator, omittingEmptySubsequences: false).map {
-      trimmed(SeriesTable.shown(unquoted($0)))
-    }
+    var names: [String] = []
+    split(header, separator) { _, cell in names.append(SeriesTable.shown(unquoted(cell))) }
     guard
       let time = timeIndex(names, columns.time, { table.note(number, "", $0) }),
       let value = valueIndex(names, time, columns.value, { table.note(number, "", $0) })
@@ -66,29 +65,32 @@ struct SeriesLayout {
 
   private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 
-  private static func trimmed(_ text: String) -> String {
-    let start = text.drop { $0 == " " }
-    return String(start.prefix(start.count - start.reversed().prefix { $0 == " " }.count))
-  }
-
   /// The time cell and the value cell of a row; nil where the row is too short.
   func cells(_ row: SeriesTable.Bytes) -> (time: SeriesTable.Bytes?, value: SeriesTable.Bytes?) {
     var time: SeriesTable.Bytes?
     var value: SeriesTable.Bytes?
+    Self.split(row, separator) { index, cell in
+      if index == timeIndex { time = Self.unquoted(cell) }
+      if index == valueIndex { value = Self.unquoted(cell) }
+    }
+    return (time, value)
+  }
+
+  /// Hands on the cells of a row; a separator between quotes parts nothing.
+  private static func split(
+    _ row: SeriesTable.Bytes, _ separator: UInt8, _ body: (Int, SeriesTable.Bytes) -> Void
+  ) {
     var index = 0
     var start = row.startIndex
     var isQuoted = false
-    for place in row.startIndex...row.endIndex {
-      if place < row.endIndex {
-        if row[place] == UInt8(ascii: "\"") { isQuoted.toggle() }
-        guard row[place] == separator, !isQuoted else { continue }
-      }
-      if index == timeIndex { time = Self.unquoted(row[start..<place]) }
-      if index == valueIndex { value = Self.unquoted(row[start..<place]) }
+    for place in row.startIndex..<row.endIndex {
+      if row[place] == UInt8(ascii: "\"") { isQuoted.toggle() }
+      guard row[place] == separator, !isQuoted else { continue }
+      body(index, row[start..<place])
       index += 1
       start = place + 1
     }
-    return (time, value)
+    body(index, row[start..<row.endIndex])
   }
 
   /// A cell without blanks and quotes around it.

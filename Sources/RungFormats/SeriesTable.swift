@@ -4,13 +4,17 @@ import RungModel
 struct SeriesTable {
   typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 
+  /// The name that faults carry.
   let file: String?
+  /// In order of lines.
   private(set) var faults: [FormatFault] = []
+  /// Rows without a value.
   private(set) var empty = 0
   private let bytes: UnsafeBufferPointer<UInt8>
   private var place = 0
   private var line = 0
 
+  /// A table over bytes that outlive it.
   init(_ bytes: UnsafeBufferPointer<UInt8>, file: String?) {
     self.bytes = bytes
     self.file = file
@@ -18,6 +22,7 @@ struct SeriesTable {
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { place = 3 }
   }
 
+  /// Notes a fault; without a line it is one of the whole file.
   mutating func note(_ line: Int?, _ column: String, _ message: String) {
     faults.append(FormatFault(file: file, line: line, path: column, message: message))
   }
