@@ -29,7 +29,9 @@ package func application(
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,
           maxHeaderFieldCount: 100))),
-    configuration: .init(address: .hostname(settings.bareHost, port: settings.port)),
+    configuration: .init(
+      address: .hostname(settings.bareHost, port: settings.port),
+      availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),
     onServerRunning: { channel in
       guard let port = channel.localAddress?.port else {
         preconditionFailure("a listening TCP socket has a port")

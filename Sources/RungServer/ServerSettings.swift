@@ -32,15 +32,21 @@ package struct ServerSettings: Sendable {
     /// How long a connection may stand without a request. Default 60 s.
     package var idleTimeout: Duration
 
+    /// Connections at once; more wait in the listen queue. Default 900: below the 1,024 open
+    /// files that most systems allow a process.
+    package var connections: Int
+
     package init(
       bodyBytes: Int = 4 << 20, headerBytes: Int = 16 << 10, requestsPerSecond: Double = 500,
-      requestTimeout: Duration = .seconds(10), idleTimeout: Duration = .seconds(60)
+      requestTimeout: Duration = .seconds(10), idleTimeout: Duration = .seconds(60),
+      connections: Int = 900
     ) {
       self.bodyBytes = bodyBytes
       self.headerBytes = headerBytes
       self.requestsPerSecond = requestsPerSecond
       self.requestTimeout = requestTimeout
       self.idleTimeout = idleTimeout
+      self.connections = connections
     }
   }
 
@@ -70,7 +76,7 @@ package struct ServerSettings: Sendable {
     }
     guard limits.bodyBytes > 0, limits.headerBytes > 0, limits.requestsPerSecond > 0,
       limits.requestsPerSecond.isFinite, limits.requestTimeout > .zero,
-      limits.idleTimeout > .zero
+      limits.idleTimeout > .zero, limits.connections > 0
     else { throw ServerSettingsError("every limit of the server must be above 0") }
     try validateTokens()
   }

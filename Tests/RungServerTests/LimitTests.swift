@@ -63,6 +63,7 @@ import Testing
     let limits: [ServerSettings.Limits] = [
       .init(bodyBytes: 0), .init(headerBytes: 0), .init(requestsPerSecond: 0),
       .init(requestsPerSecond: .nan), .init(requestTimeout: .zero), .init(idleTimeout: .zero),
+      .init(connections: 0),
     ]
     for limit in limits {
       #expect(throws: ServerSettingsError.self) {

@@ -14,18 +14,27 @@ extension OpenAPI {
       """
   }
 
+  /// A list of one schema.
   static func list(_ schema: String) -> String { "{\"type\": \"array\", \"items\": \(schema)}" }
 
+  /// One of these words.
   static func words(_ words: [String]) -> String {
     "{\"type\": \"string\", \"enum\": [\(words.map { "\"\($0)\"" }.joined(separator: ", "))]}"
   }
 
+  /// Any text.
   static let text = #"{"type": "string"}"#
+  /// An RFC 3339 time.
   static let time = #"{"type": "string", "format": "date-time"}"#
+  /// Any number.
   static let number = #"{"type": "number"}"#
+  /// A whole number from 0.
   static let count = #"{"type": "integer", "minimum": 0}"#
+  /// True or false.
   static let flag = #"{"type": "boolean"}"#
+  /// Texts by free keys.
   static let texts = #"{"type": "object", "additionalProperties": {"type": "string"}}"#
+  /// Numbers by free keys.
   static let numbers = #"{"type": "object", "additionalProperties": {"type": "number"}}"#
 
   /// Events, receipts, errors and the plain lists.
@@ -38,7 +47,8 @@ extension OpenAPI {
       [("accepted", count), ("unused", count), ("refused", count)]),
     object("EventReceipt", [("id", text), ("sequence", count), ("changed", flag)]),
     object(
-      "Milestone", [("name", text), ("at", time), ("status", words(["planned", "actual"]))]),
+      "Milestone", [("name", text), ("at", time), ("status", words(["planned", "actual"]))],
+      optional: ["status"]),
     object(
       "Interruption", [("from", time), ("to", #"{"type": ["string", "null"]}"#)],
       optional: ["to"]),
