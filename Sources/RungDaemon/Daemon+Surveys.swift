@@ -51,6 +51,11 @@ extension Daemon {
     let isFirst = surveys[name]?.last == nil
     let isChanged = surveys[name]?.take(listing) ?? false
     clearAlarm(.backendUnreachable, subject: name)
+    // While steps wait, only the newest listing of a backend matters.
+    inputs.removeAll { input in
+      if case .listing(let waiting) = input { return waiting.backend == name }
+      return false
+    }
     inputs.append(.listing(listing))
     if isFirst || isChanged { bells.wake() }
     guard surveys[name]?.isStored == false else { return }
