@@ -103,6 +103,7 @@ let package = Package(
 
     tests("RungModelTests", ["RungModel"]),
     tests("RungCoreTests", ["RungModel", "RungCore"]),
+    tests("RungSimulationTests", ["RungModel", "RungCore", "RungSimulation"]),
     tests("TidyTests", []),
   ]
 )

@@ -1,35 +1,144 @@
 package import RungModel
 
 /// The decider: inputs in, directives out. Pure and deterministic.
+///
+/// Same facts, same inputs, same instants give byte-equal directives. It never waits: results of
+/// directives come back as inputs of later steps, and an order is in flight from the step that
+/// issued it.
 package struct Controller: Hashable, Sendable {
-  /// Rebuilds the controller from what the store kept.
-  package init(facts: Facts, at now: Timestamp) {}
+  /// The time between two steps of the shell; need is looked for this much further ahead, because
+  /// the next chance to order comes only then.
+  package static let tick: Duration = .seconds(10)
+  /// Quantile levels that every forecast has, besides the risks of the ladders.
+  static let shownLevels = [0.5, 0.9, 0.99, 0.999]
+  /// Forecasts look at least this far, so that what is shown says something.
+  static let shortestHorizon: Duration = .hours(1)
+  /// An unchanged decision is recorded again after this long.
+  static let recordEvery: Duration = .hours(1)
 
-  /// Decides. State moves here, before anything is carried out: an order is in flight from the
-  /// step that issued it.
-  package mutating func step(_ inputs: [Input], at now: Timestamp) -> [Directive] { [] }
-
+  package internal(set) var memory: Memory
   /// The ladders in force, by service name.
-  package var ladders: [Ladder] { [] }
+  package internal(set) var ladders: [Ladder] = []
+  var models: [DriverID: FittedModel] = [:]
+  var listings: [String: Listing] = [:]
+  var forecasts: [DriverID: Forecast] = [:]
+  var decisions: [String: Decision] = [:]
+  var leads: [String: LearnedLeadTime] = [:]
 
-  /// Servers in the newest listings that belong to a service.
-  package func servers(of service: String) -> [Server] { [] }
+  /// Rebuilds the controller from what the store kept.
+  package init(facts: Facts, at now: Timestamp) {
+    memory = Memory(facts: facts, at: now)
+  }
 
-  /// The newest decision of a service.
-  package func decision(of service: String) -> Decision? { nil }
+  /// Decides.
+  ///
+  /// - Parameters:
+  ///   - inputs: in the order they happened.
+  ///   - now: not before the step before.
+  /// - Returns: what to carry out, in order; new orders come once and are in flight from here on.
+  package mutating func step(_ inputs: [Input], at now: Timestamp) -> [Directive] {
+    var directives: [Directive] = []
+    memory.age(to: now)
+    for input in inputs { take(input, at: now, &directives) }
+    updateForecasts(at: now)
+    var alarms: [Alarm] = []
+    for ladder in ladders {
+      var assessment = assess(ladder, at: now)
+      directives += act(on: &assessment)
+      directives += record(assessment)
+      alarms += assessment.alarms
+    }
+    directives += settle(alarms)
+    return directives
+  }
 
-  /// The newest forecast of a driver.
-  package func forecast(of driver: DriverID) -> Forecast? { nil }
+  private mutating func updateForecasts(at now: Timestamp) {
+    for (driver, ladders) in laddersByDriver() {
+      guard let model = models[driver.id] else { continue }
+      let risks = ladders.map(\.buffer.risk)
+      let levels = Set(Self.shownLevels + risks).sorted()
+      let reach = ladders.map { $0.scaleIn.hold + leadTime(of: $0.service) + climb($0) }
+      let horizon = max(Self.shortestHorizon, reach.max() ?? .zero) + .minutes(2)
+      forecasts[driver.id] = model.forecast(
+        recent: memory.drivers[driver.id]?.minutes ?? MinuteSeries(), events: memory.events,
+        at: now, minutes: Int(horizon.inMinutes.rounded(.up)), levels: levels)
+    }
+  }
 
-  /// Events known, by id.
-  package var events: [Event] { [] }
+  /// How long the whole ladder takes in steps of `max_step_up`: the plan must look that far ahead.
+  func climb(_ ladder: Ladder) -> Duration {
+    guard let step = ladder.limits.maxStepUp, step > 0 else { return .zero }
+    return .minutes(min(120, (ladder.limits.max - ladder.limits.min) / step))
+  }
 
-  /// Alarms that hold.
-  package var alarms: [Alarm] { [] }
+  /// Ladders that share a driver, in the order of the first service that names it.
+  private func laddersByDriver() -> [(Driver, [Ladder])] {
+    var order: [DriverID] = []
+    var groups: [DriverID: [Ladder]] = [:]
+    for ladder in ladders {
+      let id = ladder.driver.id
+      if groups[id] == nil { order.append(id) }
+      groups[id, default: []].append(ladder)
+    }
+    return order.compactMap { id in
+      groups[id].flatMap { group in group.first.map { ($0.driver, group) } }
+    }
+  }
 
-  /// The lead time planned with for a service.
-  package func leadTime(of service: String) -> Duration { .zero }
+  /// Records a decision on change and hourly.
+  private mutating func record(_ assessment: Assessment) -> [Directive] {
+    let service = assessment.ladder.service
+    let decision = Decision(
+      service: service, at: assessment.now, observed: assessment.observed,
+      planned: assessment.planned, confidence: assessment.forecast.confidence,
+      desired: assessment.desired, launched: assessment.capacity.launched,
+      serving: assessment.capacity.serving, reasons: assessment.reasons)
+    decisions[service] = decision
+    let place = memory.recorded.firstIndex { $0.service >= service } ?? memory.recorded.count
+    if place < memory.recorded.count, memory.recorded[place].service == service {
+      let last = memory.recorded[place]
+      let isSame =
+        last.desired == decision.desired && last.confidence == decision.confidence
+        && last.reasons.map(\.kind) == decision.reasons.map(\.kind)
+      if isSame && decision.at - last.at < Self.recordEvery { return [] }
+      memory.recorded[place] = decision
+    } else {
+      memory.recorded.insert(decision, at: place)
+    }
+    return [.record(decision)]
+  }
 
-  package func floor(of service: String) -> OperatorFloor? { nil }
-  package func pause(of service: String) -> Pause? { nil }
+  /// Raises what is new and clears what no longer holds, among the controller's own alarms.
+  private mutating func settle(_ holding: [Alarm]) -> [Directive] {
+    var directives: [Directive] = []
+    let keys = Set(holding.map(\.key))
+    for alarm in memory.alarms where !alarm.kind.isOfShell && !keys.contains(alarm.key) {
+      directives.append(.clear(alarm))
+    }
+    memory.alarms.removeAll { !$0.kind.isOfShell && !keys.contains($0.key) }
+    for alarm in holding where !memory.alarms.contains(where: { $0.key == alarm.key }) {
+      insert(alarm)
+      directives.append(.raise(alarm))
+    }
+    return directives
+  }
+
+  mutating func insert(_ alarm: Alarm) {
+    let place = memory.alarms.firstIndex { $0.key > alarm.key } ?? memory.alarms.count
+    memory.alarms.insert(alarm, at: place)
+  }
+}
+
+extension Alarm.Kind {
+  /// Whether the shell raises and clears it; the controller judges the others in every step.
+  package var isOfShell: Bool {
+    switch self {
+    case .ladderRejected, .crashLoop, .backendUnreachable, .storeFailing, .clockJump,
+      .sourceUnreachable, .orderUnanswered:
+      true
+    case .limitReached, .aboveTopRung, .staleDriver, .capacityLate, .shortfall,
+      .unexplainedFall, .capacityLoss, .leadTimeAboveAssumed:
+      false
+    }
+  }
 }

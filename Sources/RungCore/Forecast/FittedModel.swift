@@ -6,6 +6,10 @@ package import RungModel
 package struct FittedModel: Hashable, Sendable {
   package var driver: Driver
   package var fittedAt: Timestamp
+  /// Library curves of this driver, ready for alignment.
+  var curves: [ComparableCurve] = []
+  /// The driver on days without events.
+  var ordinary = OrdinaryDays()
 
   package init(driver: Driver, fittedAt: Timestamp) {
     self.driver = driver
@@ -15,14 +19,28 @@ package struct FittedModel: Hashable, Sendable {
   /// Learns from the library and the driver's own history.
   ///
   /// - Parameters:
-  ///   - library: curves of this driver's metric and unit; others are ignored.
+  ///   - library: curves of this driver's metric and unit; others are ignored. Curves are named
+  ///     by metric, or by the driver's whole selector when it has label matchers. A curve that
+  ///     reaches beyond `at` is ignored: it would tell the future.
   ///   - history: per-minute values as far back as they are kept; only what lies before `at` is
   ///     read.
   ///   - events: newest known state of each event, to tell ordinary minutes from event minutes.
   package static func fit(
     driver: Driver, library: [Curve], history: MinuteSeries, events: [Event], at: Timestamp
   ) -> FittedModel {
-    FittedModel(driver: driver, fittedAt: at)
+    var model = FittedModel(driver: driver, fittedAt: at)
+    let names = [driver.metric, driver.id.selector]
+    let own = library.filter { curve in
+      curve.unit.word == driver.unit.word && names.contains(curve.metric)
+    }
+    // Curves cut with the driver's own matchers are better than those of the whole metric.
+    let exact = own.filter { $0.metric == driver.id.selector }
+    model.curves = (exact.isEmpty ? own : exact)
+      .filter { $0.firstMinute + Int64($0.values.count) <= at.minute || $0.origin == .synthetic }
+      .compactMap { ComparableCurve($0) }
+      .sorted { ($0.lastMinute, $0.id) < ($1.lastMinute, $1.id) }
+    model.ordinary = OrdinaryDays(history, events: events, at: at.minute)
+    return model
   }
 
   /// Quantile paths from the minute of `now` on.
@@ -36,11 +54,9 @@ package struct FittedModel: Hashable, Sendable {
   package func forecast(
     recent: MinuteSeries, events: [Event], at now: Timestamp, minutes: Int, levels: [Double]
   ) -> Forecast {
-    let level = recent.last(atOrBefore: now.minute)?.value ?? 0
-    let path = [Double](repeating: level, count: minutes)
-    return Forecast(
-      driver: driver.id, madeAt: now, firstMinute: now.minute, levels: levels,
-      paths: [[Double]](repeating: path, count: levels.count), confidence: .low,
-      reasons: ["last value: nothing is known of comparable events"])
+    precondition(minutes >= 1, "a forecast looks at least one minute ahead, not \(minutes)")
+    precondition(levels.first == 0.5, "the first quantile level is 0.5, not in \(levels)")
+    return Outlook(self, recent: recent, events: events, now: now, minutes: minutes)
+      .forecast(minutes: minutes, levels: levels)
   }
 }

@@ -1,7 +1,7 @@
-package import RungModel
+import RungModel
 
 /// The lead time to plan with, assumed until it is measured.
-package struct LearnedLeadTime: Hashable, Sendable {
+struct LearnedLeadTime: Hashable, Sendable {
   /// Planned with this part of the measured ones covered.
   static let quantile = 0.95
   /// Raises the assumption at once, lowers it only after this many launches…
@@ -12,11 +12,11 @@ package struct LearnedLeadTime: Hashable, Sendable {
   /// a server that never becomes healthy is a fault of that server.
   static let pendingCap = 3
 
-  package var planned: Duration
+  var planned: Duration
   /// How many measurements it rests on; 0 means assumed.
-  package var measurements: Int
+  var measurements: Int
   /// The learned quantile; nil before the first measurement.
-  package var learned: Duration?
+  var learned: Duration?
 
   /// - Parameters:
   ///   - measured: launches that came to serve, in any order.

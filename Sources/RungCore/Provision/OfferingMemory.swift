@@ -1,4 +1,4 @@
-package import RungModel
+import RungModel
 
 /// What is remembered of an offering that ran out: a circuit breaker with a doubling wait.
 ///

@@ -1,0 +1,83 @@
+import RungModel
+
+/// What one service has, in reference servers, as far as the newest listings and orders tell.
+struct Capacity: Hashable, Sendable {
+  /// A cloud's listing may miss a machine for this long after it was granted.
+  static let listingLag: Duration = .seconds(60)
+
+  /// Servers that are granted and not on their way out, by id.
+  private(set) var servers: [Server] = []
+  /// Asked for and granted, or still in flight.
+  private(set) var launched = 0
+  /// Health check passed and in the upstream list.
+  private(set) var serving = 0
+  /// Launched capacity by pool name.
+  private(set) var launchedByPool: [String: Int] = [:]
+  /// Ages of launches that do not serve yet, by first order.
+  private(set) var pendingAges: [Duration] = []
+  /// The oldest listing that this rests on; nil while a backend has not been listed yet.
+  private(set) var listedAt: Timestamp?
+
+  init(
+    of ladder: Ladder, listings: [String: Listing], memory: Memory, lead: Duration,
+    at now: Timestamp
+  ) {
+    let backends = Set(ladder.pools.map(\.backend)).sorted()
+    let present = backends.compactMap { listings[$0] }
+    listedAt = present.count == backends.count ? present.map(\.at).min() : nil
+
+    let leaving = Self.leaving(memory)
+    let listed = present.flatMap(\.servers).filter { $0.service == ladder.service }
+    servers = listed.filter { $0.state.isLaunched && !leaving.contains($0.id) }
+      .sorted { $0.id < $1.id }
+    for server in servers {
+      count(server.offering.servers, in: server.pool)
+      if server.state == .serving { serving += server.offering.servers }
+      if server.state == .starting && server.servingSince == nil && server.restarts == 0 {
+        pendingAges.append(now - server.orderedAt)
+      }
+    }
+    countUnlisted(of: ladder, listed: listed, listings: listings, memory: memory, lead, now)
+  }
+
+  /// Servers in a terminate order: on their way out, whatever a listing still says.
+  private static func leaving(_ memory: Memory) -> Set<ServerID> {
+    var result: Set<ServerID> = []
+    for order in memory.orders {
+      if case .terminate(let servers) = order.action { result.formUnion(servers) }
+    }
+    return result
+  }
+
+  /// Adds what was asked for and does not show in a listing yet.
+  private mutating func countUnlisted(
+    of ladder: Ladder, listed: [Server], listings: [String: Listing], memory: Memory,
+    _ lead: Duration, _ now: Timestamp
+  ) {
+    for order in memory.orders where order.service == ladder.service {
+      guard case .launch(let offering, let count) = order.action else { continue }
+      let shown = listed.filter { $0.order == order.id }.count
+      switch order.state {
+      case .inFlight:
+        // After a lead time without an answer it counts no more: better one server too many.
+        guard now - order.issuedAt <= lead else { continue }
+        let missing = max(0, count - shown)
+        self.count(missing * offering.servers, in: order.pool)
+        if missing > 0 { pendingAges.append(now - order.issuedAt) }
+      case .answered:
+        guard let outcome = memory.outcomes.last(where: { $0.order == order.id }),
+          let listing = listings[order.backend],
+          listing.at <= outcome.answeredAt + Self.listingLag
+        else { continue }
+        let known = Set(listed.map(\.id))
+        let missing = outcome.launched.filter { !known.contains($0) }.count
+        self.count(missing * offering.servers, in: order.pool)
+      }
+    }
+  }
+
+  private mutating func count(_ weight: Int, in pool: String) {
+    launched += weight
+    launchedByPool[pool, default: 0] += weight
+  }
+}

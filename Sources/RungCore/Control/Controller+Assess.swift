@@ -1,0 +1,208 @@
+import RungModel
+
+// How much a service wants now, design of the control law:
+//   need(t')  = ladder(planned quantile at t' + buffers)
+//   desired   = max(max need over [now, now + lead + tick], observed floor, operator's floor)
+//   keep      = the same over the hold window: what scale-in may not go below
+// Limits clamp last and say so.
+extension Controller {
+  mutating func assess(_ ladder: Ladder, at now: Timestamp) -> Assessment {
+    let service = ladder.service
+    let assumed = Capacity(
+      of: ladder, listings: listings, memory: memory, lead: ladder.leadTime.assume, at: now)
+    let lead = LearnedLeadTime(
+      policy: ladder.leadTime, measured: memory.leadTimes.filter { $0.service == service },
+      pendingAges: assumed.pendingAges)
+    leads[service] = lead
+    let capacity =
+      lead.planned == ladder.leadTime.assume
+      ? assumed
+      : Capacity(of: ladder, listings: listings, memory: memory, lead: lead.planned, at: now)
+    guard let forecast = forecasts[ladder.driver.id] else {
+      preconditionFailure("no forecast of \(ladder.driver.id) for \(service)")
+    }
+    var assessment = Assessment(
+      ladder: ladder, now: now, lead: lead, capacity: capacity, forecast: forecast,
+      observed: memory.drivers[ladder.driver.id]?.observed)
+    let demand = PlannedDemand(forecast, ladder: ladder, lead: lead.planned, at: now)
+    plan(demand, &assessment)
+    raiseFloors(demand, &assessment)
+    clamp(&assessment)
+    findBlocks(demand, &assessment)
+    return assessment
+  }
+
+  /// The need of the forecast, and how it came about.
+  private func plan(_ demand: PlannedDemand, _ assessment: inout Assessment) {
+    let (ladder, now) = (assessment.ladder, assessment.now)
+    let lead = assessment.lead.planned
+    let reach = now + lead + Self.tick
+    let peak = demand.peak(from: now, to: reach)
+    assessment.planned = peak.demand
+    for reason in assessment.forecast.reasons.prefix(2) { assessment.note(.forecast, reason) }
+    explain(peak, demand, &assessment)
+
+    let answer = ladder.servers(for: peak.demand)
+    assessment.desired = answer.servers
+    let rung = ladder.rungs[answer.rung]
+    assessment.note(
+      .rung, servers: answer.servers,
+      "rung \(answer.rung + 1) (\(assessment.text(rung.at)): \(rung.servers) servers) gives "
+        + "\(answer.servers) for \(assessment.text(peak.demand))")
+    let basis =
+      assessment.lead.measurements == 0
+      ? "assumed" : "\(assessment.lead.measurements) launches measured"
+    assessment.note(
+      .leadTime, "lead time \(lead.text) (\(basis)): looked to \(reach.clockText)Z")
+    if answer.isExtrapolated {
+      let top = assessment.text(rung.at)
+      assessment.note(.extrapolated, servers: answer.servers, "above the top rung (\(top))")
+      assessment.alarm(
+        .aboveTopRung, .warning,
+        "\(assessment.text(peak.demand)) planned, the top rung is \(top): add rungs above it")
+    }
+    climbEarly(demand, from: reach, &assessment)
+    let held = demand.peak(from: now, to: max(reach, now + ladder.scaleIn.hold))
+    assessment.keep = max(assessment.desired, ladder.servers(for: held.demand).servers)
+  }
+
+  private func explain(
+    _ peak: PlannedDemand.Peak, _ demand: PlannedDemand, _ assessment: inout Assessment
+  ) {
+    let ladder = assessment.ladder
+    let at = "\(Timestamp(minute: peak.minute).clockText)Z"
+    if let hold = peak.hold {
+      assessment.note(
+        .interruption, "held for the resume: \(assessment.text(peak.quantile)), \(hold.reason)")
+    } else {
+      assessment.note(
+        .quantile,
+        "\(assessment.text(peak.quantile)) at \(at): the \(ladder.buffer.risk.percentText) level "
+          + "(median \(assessment.text(peak.median)))")
+    }
+    if demand.absoluteBuffer > 0 {
+      let origin =
+        ladder.buffer.absolute == .auto
+        ? "\(assessment.text(assessment.forecast.largestRampPerMinute)) a minute, the largest ramp "
+          + "of comparable events, x \(assessment.lead.planned.text)"
+        : "as the ladder says"
+      assessment.note(
+        .buffer, "+\(assessment.text(demand.absoluteBuffer)) while confidence is low: \(origin)")
+    }
+    if ladder.buffer.share > 0 {
+      assessment.note(.percent, "+\(ladder.buffer.share.percentText) on top")
+    }
+    for hold in assessment.forecast.holds where !hold.isAnnounced {
+      assessment.alarm(.unexplainedFall, .warning, hold.reason)
+    }
+  }
+
+  /// With `max_step_up`, what is needed beyond the lead time must be begun in time to climb there.
+  private func climbEarly(
+    _ demand: PlannedDemand, from reach: Timestamp, _ assessment: inout Assessment
+  ) {
+    guard let step = assessment.ladder.limits.maxStepUp else { return }
+    let minutes = Int(climb(assessment.ladder).inMinutes)
+    var early = assessment.desired
+    for offset in stride(from: 1, through: minutes, by: 1) {
+      let need = assessment.ladder.servers(for: demand.planned(reach.minute + Int64(offset)).demand)
+      early = max(early, min(need.servers, assessment.ladder.limits.max) - offset * step)
+    }
+    guard early > assessment.desired else { return }
+    assessment.desired = early
+    assessment.note(
+      .maxStepUp, servers: early, "begun early: at most \(step) servers can be ordered a minute")
+  }
+
+  /// What is observed now, the operator's word, and what a dead source may not take away.
+  private func raiseFloors(_ demand: PlannedDemand, _ assessment: inout Assessment) {
+    let (ladder, now) = (assessment.ladder, assessment.now)
+    if let observed = assessment.observed {
+      let ramp =
+        assessment.forecast.confidence == .low
+        ? (memory.drivers[ladder.driver.id]?.rampPerMinute(at: now) ?? 0) : 0
+      let grown = observed + ramp * assessment.lead.planned.inMinutes
+      let floor = ladder.servers(for: grown).servers
+      if floor > assessment.desired {
+        let growth = ramp > 0 ? ", growing \(assessment.text(ramp)) a minute" : ""
+        raise(
+          to: floor, .observedFloor, "observed now: \(assessment.text(observed))\(growth)",
+          &assessment)
+      }
+      holdOrdinaryLevel(demand, &assessment)
+    } else {
+      keepWhileStale(&assessment)
+    }
+    if let floor = floor(of: ladder.service), floor.servers > assessment.desired {
+      raise(
+        to: floor.servers, .operatorFloor,
+        "operator's floor until \(floor.until.clockText)Z: \(floor.reason)", &assessment)
+    }
+  }
+
+  private func raise(
+    to servers: Int, _ kind: Reason.Kind, _ text: String, _ assessment: inout Assessment
+  ) {
+    assessment.desired = servers
+    assessment.keep = max(assessment.keep, servers)
+    assessment.note(kind, servers: servers, text)
+  }
+
+  /// Outside events nothing but the hold window tells a dip from a change of level, so capacity
+  /// follows the highest minute within it, as a stabilisation window does.
+  private func holdOrdinaryLevel(_ demand: PlannedDemand, _ assessment: inout Assessment) {
+    let (ladder, now) = (assessment.ladder, assessment.now)
+    let isNearEvent = memory.events.contains { event in
+      guard event.status != .cancelled, let begins = event.begins, let ends = event.ends else {
+        return false
+      }
+      return begins - .minutes(Curve.minutesBefore) <= now
+        && now <= ends + .minutes(Curve.minutesAfter)
+    }
+    guard !isNearEvent,
+      let highest = memory.drivers[ladder.driver.id]?.highest(in: ladder.scaleIn.hold, before: now)
+    else { return }
+    assessment.keep = max(assessment.keep, ladder.servers(for: highest).servers)
+  }
+
+  /// A source that stopped is stale, not zero: what was wanted when it died stays wanted.
+  private func keepWhileStale(_ assessment: inout Assessment) {
+    let service = assessment.ladder.service
+    let driver = assessment.ladder.driver.id
+    let since = memory.drivers[driver]?.newestAt
+    let age = since.map { "since \($0.clockText)Z" } ?? "ever"
+    if let last = memory.recorded.first(where: { $0.service == service }),
+      last.desired > assessment.desired
+    {
+      raise(
+        to: last.desired, .stale, "no sample of \(driver) \(age): kept at what was wanted then",
+        &assessment)
+    } else {
+      assessment.note(.noData, "no sample of \(driver) \(age)")
+    }
+    assessment.removalBlocks.append(Reason(.stale, "nothing is removed without fresh data"))
+    guard since != nil else { return }
+    assessment.alarm(
+      .staleDriver, .critical,
+      "no sample of \(driver) \(age): nothing is removed; check what sends it")
+  }
+
+  /// The ladder's bounds, last, and never in silence.
+  private func clamp(_ assessment: inout Assessment) {
+    let limits = assessment.ladder.limits
+    let wanted = assessment.desired
+    if wanted > limits.max {
+      assessment.desired = limits.max
+      assessment.note(
+        .limit, servers: limits.max, "clamped from \(wanted) to the ladder's max \(limits.max)")
+      assessment.alarm(
+        .limitReached, .critical,
+        "\(wanted) servers wanted, limits.max is \(limits.max): "
+          + "\(wanted - limits.max) servers short; raise limits.max if they can be had")
+    } else if wanted < limits.min {
+      assessment.desired = limits.min
+      assessment.note(.limit, servers: limits.min, "raised to the ladder's min \(limits.min)")
+    }
+    assessment.keep = min(max(assessment.keep, assessment.desired, limits.min), limits.max)
+  }
+}

@@ -1,0 +1,101 @@
+import RungModel
+
+extension Controller {
+  /// Takes one input into the state; what must be told at once is appended to `directives`.
+  mutating func take(_ input: Input, at now: Timestamp, _ directives: inout [Directive]) {
+    switch input {
+    case .ladders(let set): replaceLadders(set, at: now)
+    case .model(let model): models[model.driver.id] = model
+    case .samples(let samples): take(samples)
+    case .event(let event): _ = memory.take(event)
+    case .listing(let listing): take(listing, &directives)
+    case .launched(let outcome): take(outcome)
+    case .terminating(let id): answer(id)
+    case .command(let command): take(command)
+    case .raise(let alarm):
+      guard !memory.alarms.contains(where: { $0.key == alarm.key }) else { return }
+      insert(alarm)
+      directives.append(.raise(alarm))
+    case .clear(let alarm):
+      guard memory.alarms.contains(where: { $0.key == alarm.key }) else { return }
+      memory.alarms.removeAll { $0.key == alarm.key }
+      directives.append(.clear(alarm))
+    }
+  }
+
+  private mutating func replaceLadders(_ set: [Ladder], at now: Timestamp) {
+    ladders = set.sorted { $0.service < $1.service }
+    for ladder in ladders where models[ladder.driver.id] == nil {
+      // Until the first fit arrives: a model that knows nothing but the driver.
+      models[ladder.driver.id] = FittedModel.fit(
+        driver: ladder.driver, library: [], history: MinuteSeries(), events: [], at: now)
+    }
+  }
+
+  private mutating func take(_ samples: [DriverSample]) {
+    for sample in samples {
+      precondition(
+        sample.value.isFinite && sample.value >= 0,
+        "a sample of \(sample.driver) is \(sample.value): the shell must refuse it")
+      memory.drivers[sample.driver, default: DriverState()].take(sample)
+    }
+  }
+
+  /// Takes a listing and measures the lead time of servers that came to serve.
+  private mutating func take(_ listing: Listing, _ directives: inout [Directive]) {
+    if let last = listings[listing.backend], last.at > listing.at { return }
+    listings[listing.backend] = listing
+    let measured = Set(memory.leadTimes.map(\.server))
+    let fresh = listing.servers
+      .filter { $0.servingSince != nil && $0.restarts == 0 && !measured.contains($0.id) }
+      .sorted { $0.id < $1.id }
+    for server in fresh {
+      guard let servingSince = server.servingSince, isOurRecentLaunch(server) else { continue }
+      let measurement = LeadTimeMeasurement(
+        service: server.service, pool: server.pool, offering: server.offering.type,
+        server: server.id, orderedAt: server.orderedAt, servingAt: servingSince)
+      memory.take(measurement)
+      directives.append(.learn(measurement))
+    }
+  }
+
+  /// Only launches still in memory are measured: an old server seen again after its measurement
+  /// was forgotten says nothing new.
+  private func isOurRecentLaunch(_ server: Server) -> Bool {
+    memory.orders.contains { $0.id == server.order }
+  }
+
+  private mutating func take(_ outcome: LaunchOutcome) {
+    guard let index = memory.orders.firstIndex(where: { $0.id == outcome.order }),
+      memory.orders[index].state == .inFlight
+    else { return }
+    memory.orders[index].state = .answered
+    let place =
+      memory.outcomes.firstIndex {
+        ($0.answeredAt, Memory.number(of: $0.order))
+          > (outcome.answeredAt, Memory.number(of: outcome.order))
+      } ?? memory.outcomes.count
+    memory.outcomes.insert(outcome, at: place)
+  }
+
+  private mutating func answer(_ id: OrderID) {
+    guard let index = memory.orders.firstIndex(where: { $0.id == id }) else { return }
+    memory.orders[index].state = .answered
+  }
+
+  private mutating func take(_ command: OperatorCommand) {
+    switch command {
+    case .floor(let floor):
+      memory.floors.removeAll { $0.service == floor.service }
+      guard floor.servers > 0 else { return }
+      memory.floors.append(floor)
+      memory.floors.sort { $0.service < $1.service }
+    case .pause(let pause):
+      memory.pauses.removeAll { $0.service == pause.service }
+      memory.pauses.append(pause)
+      memory.pauses.sort { $0.service < $1.service }
+    case .unpause(let service):
+      memory.pauses.removeAll { $0.service == service }
+    }
+  }
+}

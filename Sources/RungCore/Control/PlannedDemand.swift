@@ -1,0 +1,89 @@
+import RungModel
+
+/// The demand that a ladder plans for, minute by minute: forecast quantile, holds and buffers.
+struct PlannedDemand: Hashable, Sendable {
+  /// The highest planned demand of a window.
+  struct Peak: Hashable, Sendable {
+    /// With buffers; users or requests a second.
+    var demand: Double
+    /// Before buffers.
+    var quantile: Double
+    var median: Double
+    var minute: Int64
+    /// The hold that set it, if one did.
+    var hold: Forecast.Hold?
+  }
+
+  private let forecast: Forecast
+  private let path: [Double]
+  private let median: [Double]
+  private let holds: [(hold: Forecast.Hold, value: Double)]
+  /// Added while confidence is low; 0 otherwise.
+  let absoluteBuffer: Double
+  private let share: Double
+
+  static func == (left: PlannedDemand, right: PlannedDemand) -> Bool {
+    left.forecast == right.forecast && left.path == right.path
+      && left.absoluteBuffer == right.absoluteBuffer && left.share == right.share
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(forecast)
+    hasher.combine(absoluteBuffer)
+    hasher.combine(share)
+  }
+
+  init(_ forecast: Forecast, ladder: Ladder, lead: Duration, at now: Timestamp) {
+    self.forecast = forecast
+    let level = Self.levelIndex(forecast.levels, risk: ladder.buffer.risk)
+    path = forecast.paths[level]
+    median = forecast.paths[0]
+    share = ladder.buffer.share
+    holds = forecast.holds.compactMap { hold in
+      let limit = min(hold.until, hold.since + ladder.interruptionHoldLimit)
+      return now < limit ? (hold, hold.values[level]) : nil
+    }
+    switch ladder.buffer.absolute {
+    case _ where forecast.confidence != .low: absoluteBuffer = 0
+    case .fixed(let value): absoluteBuffer = value
+    case .auto: absoluteBuffer = forecast.largestRampPerMinute * lead.inMinutes
+    }
+  }
+
+  /// The lowest level of the forecast at or above the risk; the highest when none is.
+  static func levelIndex(_ levels: [Double], risk: Double) -> Int {
+    levels.firstIndex { $0 >= risk - 1e-12 } ?? levels.count - 1
+  }
+
+  /// Whether an interruption keeps capacity up.
+  var isHolding: Bool { !holds.isEmpty }
+
+  /// The hold with the highest demand.
+  var strongestHold: Forecast.Hold? { holds.max { $0.value < $1.value }?.hold }
+
+  /// The highest planned demand from `from` to `to`, both included; the last minute forecast
+  /// stands for what lies beyond it.
+  func peak(from: Timestamp, to: Timestamp) -> Peak {
+    var best = Peak(demand: -1, quantile: 0, median: 0, minute: from.minute)
+    for minute in from.minute...max(from.minute, to.minute) {
+      let planned = self.planned(minute)
+      if planned.demand > best.demand { best = planned }
+    }
+    return best
+  }
+
+  /// The planned demand of one minute.
+  func planned(_ minute: Int64) -> Peak {
+    let index = Int(min(max(0, minute - forecast.firstMinute), Int64(path.count - 1)))
+    var quantile = path[index]
+    var hold: Forecast.Hold?
+    for candidate in holds
+    where candidate.value > quantile && Timestamp(minute: minute) < candidate.hold.until {
+      quantile = candidate.value
+      hold = candidate.hold
+    }
+    return Peak(
+      demand: (quantile + absoluteBuffer) * (1 + share), quantile: quantile,
+      median: median[index], minute: minute, hold: hold)
+  }
+}

@@ -1,0 +1,92 @@
+import RealModule
+import RungModel
+
+/// A library curve made ready for forecasting: logarithms on the play clock.
+struct ComparableCurve: Hashable, Sendable {
+  var id: String
+  var kind: String
+  var tags: [String: String]
+  var isMeasured: Bool
+  /// The wall minute of its last value, to rank by recency and to see nothing of the future.
+  var lastMinute: Int64
+  /// Milestones that happened, as indices into `logs`.
+  var marks: [PhaseMark]
+  /// Logarithm of each play minute; `LiveLevel.missing` where nothing was measured.
+  var logs: [Double]
+  /// `LiveLevel` of each play minute.
+  var levels: [Double]
+  /// Logarithm of the highest level.
+  var logPeak: Double
+  /// False for an event that was broken off: its peak and its end say nothing.
+  var isWhole: Bool
+  /// Largest rise per minute, over one to five minutes, as a part of the peak; resumes excluded.
+  var rampOfPeak: Double
+  /// Standard deviation of one-minute noise, in logarithms.
+  var noise: Double
+  /// What its interruptions did to the level.
+  var interruptions: [InterruptionLesson]
+  /// Minutes between the first and the last milestone.
+  var playMinutes: Int
+
+  /// Nil when there is nothing to learn: too few minutes, or no positive value.
+  init?(_ curve: Curve) {
+    guard let peak = curve.peak?.value, peak > 0 else { return nil }
+    // A zero has no logarithm; a millionth of the peak is as good as none.
+    let wall = curve.values.map { value -> Double in
+      guard let value, value.isFinite else { return LiveLevel.missing }
+      return Double.log(max(value, peak * 1e-6))
+    }
+    let stops = Stops(curve, logs: wall)
+    let clock = stops.clock
+    let end = curve.firstMinute + Int64(min(wall.count, stops.usableCount))
+    let minutes = (curve.firstMinute..<max(curve.firstMinute, end)).filter { !clock.isCut($0) }
+    let logs = Self.bridged(minutes.map { wall[Int($0 - curve.firstMinute)] })
+    guard logs.filter({ $0 > LiveLevel.missing }).count >= 30 else { return nil }
+
+    let origin = clock.play(curve.firstMinute)
+    let happened = curve.event.milestones.filter { $0.status == .actual || $0.at.minute < end }
+    marks = happened.sorted { $0.at < $1.at }.map {
+      PhaseMark(name: $0.name, minute: Double(clock.play($0.at.minute) - origin))
+    }
+    id = curve.event.id
+    kind = curve.event.kind
+    tags = curve.event.tags
+    isMeasured = curve.origin == .measured
+    lastMinute = curve.firstMinute + Int64(curve.values.count) - 1
+    self.logs = logs
+    levels = LiveLevel.all(of: logs)
+    logPeak = levels.max() ?? 0
+    isWhole = curve.event.status != .abandoned && curve.event.status != .cancelled
+    noise = LiveLevel.noise(of: logs)
+    rampOfPeak = Self.largestRamp(levels, logPeak: logPeak)
+    interruptions = stops.lessons
+    playMinutes = max(1, Int((marks.last?.minute ?? 0) - (marks.first?.minute ?? 0)))
+  }
+
+  /// Gaps of up to five minutes are bridged; longer ones stay missing.
+  private static func bridged(_ logs: [Double]) -> [Double] {
+    var result = logs
+    var last: Int?
+    for index in logs.indices where logs[index] > LiveLevel.missing {
+      if let last, index - last > 1, index - last <= 6 {
+        for gap in (last + 1)..<index {
+          let share = Double(gap - last) / Double(index - last)
+          result[gap] = logs[last] + share * (logs[index] - logs[last])
+        }
+      }
+      last = index
+    }
+    return result
+  }
+
+  private static func largestRamp(_ levels: [Double], logPeak: Double) -> Double {
+    let values = levels.map { $0 > LiveLevel.missing ? Double.exp($0 - logPeak) : -1 }
+    var largest = 0.0
+    for index in values.indices where values[index] >= 0 {
+      for span in 1...5 where index + span < values.count && values[index + span] >= 0 {
+        largest = max(largest, (values[index + span] - values[index]) / Double(span))
+      }
+    }
+    return largest
+  }
+}

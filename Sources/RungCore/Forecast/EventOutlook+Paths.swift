@@ -1,0 +1,140 @@
+import RealModule
+import RungModel
+
+extension EventOutlook {
+  /// Synthetic curves are smoother and more alike than matches are; so much is added to the
+  /// spread of growth, in logarithms.
+  private static let syntheticMisfit = 0.03
+  private static let measuredMisfit = 0.01
+  /// Within so many minutes before an announced resume, high quantiles are already up.
+  private static let resumeEarly: Int64 = 5
+  /// Minutes of a stop in which what users turn to instead still rises.
+  private static let onsetMinutes: Int64 = 12
+  /// Levels from which a path plans for what may come rather than what will.
+  private static let highLevel = 0.9
+
+  /// Logarithms of the level's quantiles at a wall minute; nil when nothing is known.
+  ///
+  /// - Parameter low: the ordinary path there, for the minutes in which play stands still.
+  func logs(at minute: Int64, levels: [Double], low: [Double]?) -> [Double]? {
+    let play = Double(clock.play(minute))
+    guard let stop else { return moving(at: minute, play: play, levels: levels) }
+    let resumed = moving(at: minute, play: play, levels: levels).map { widened($0, levels) }
+    if let resumeAt = stop.resumeAt, minute >= resumeAt, minute > now { return resumed ?? low }
+    guard let low else { return nil }
+    var result = low
+    if let resumeAt = stop.resumeAt, let resumed, minute >= resumeAt - Self.resumeEarly {
+      for index in levels.indices where levels[index] >= Self.highLevel {
+        result[index] = max(low[index], resumed[index])
+      }
+    }
+    if stop.isAnnounced, minute < stop.since + Self.onsetMinutes {
+      let onset = onsetRows()
+      if !onset.isEmpty {
+        let rise = onset.quantiles(levels)
+        for index in levels.indices where levels[index] >= Self.highLevel {
+          result[index] = max(result[index], stop.before + rise[index])
+        }
+      }
+    }
+    return result
+  }
+
+  /// Demand at the resume, at each level: the level before, what it grows to in ten minutes, and
+  /// the spread of comparable resumes.
+  func resumeLogs(levels: [Double]) -> [Double] {
+    guard let stop else { return [] }
+    var best = levels.map { _ in stop.before }
+    for ahead in [0.0, 3, 6, 10] {
+      let play = Double(clock.play(stop.since)) + ahead
+      guard let logs = moving(at: now, play: play, levels: levels) else { continue }
+      for index in best.indices { best[index] = max(best[index], logs[index]) }
+    }
+    return widened(best, levels)
+  }
+
+  /// Adds the spread of resumes to quantiles: squares add, as for independent causes.
+  private func widened(_ logs: [Double], _ levels: [Double]) -> [Double] {
+    guard let median = logs.first else { return logs }
+    return levels.indices.map { index in
+      let z = normalQuantile(levels[index])
+      let offset = logs[index] - median
+      return median + max(0, resume.mean)
+        + Double.sqrt(offset * offset + z * z * resume.spread * resume.spread)
+    }
+  }
+
+  /// Play goes on: the growth forecast and the ahead forecast, each weighted by its precision.
+  private func moving(at minute: Int64, play: Double, levels: [Double]) -> [Double]? {
+    var rows = WeightedRows()
+    var ahead: (mean: Double, variance: Double)?
+    if let peak {
+      aligned.shape(at: play, into: &rows)
+      if !rows.isEmpty {
+        ahead = (peak.mean + rows.mean, peak.spread * peak.spread + rows.variance)
+      }
+    }
+    guard let origin, let growth, !growth.isEmpty else {
+      return ahead.map { ahead in
+        levels.map { ahead.mean + normalQuantile($0) * Double.sqrt(ahead.variance) }
+      }
+    }
+    growth.growth(to: play, into: &rows)
+    guard !rows.isEmpty else { return nil }
+    addOnsets(to: &rows, minutes: play - origin.play)
+    let spread = rows.quantiles([0.16, 0.84])
+    let quantiles = rows.quantiles(levels)
+    let noise = max(0, origin.noise * origin.noise - libraryNoise * libraryNoise)
+    let kind = comparables.measuredCount >= Comparables.enough
+    let misfit = kind ? Self.measuredMisfit : Self.syntheticMisfit
+    let extra = noise + misfit * misfit
+    let half = (spread[1] - spread[0]) / 2
+    let live = (mean: origin.level + quantiles[0], variance: half * half + extra)
+    var share = 1.0
+    if let ahead {
+      // A prior far from what is seen is wrong by at least the distance.
+      let distance = ahead.mean - live.mean
+      let variance = max(ahead.variance, distance * distance - live.variance)
+      share = variance / (variance + live.variance)
+    }
+    let median = live.mean + (1 - share) * ((ahead?.mean ?? 0) - live.mean)
+    let scale = max(0.8, Double.sqrt(share))
+    return levels.indices.map { index in
+      let z = normalQuantile(levels[index])
+      let offset = max(0, quantiles[index] - quantiles[0])
+      return median + scale * Double.sqrt(offset * offset + z * z * extra)
+    }
+  }
+
+  /// What users turn to when play stops surges without warning: its share of the rows is the
+  /// chance that a stop begins in the time between.
+  private func addOnsets(to rows: inout WeightedRows, minutes: Double) {
+    let onset = onsetRows()
+    guard stop == nil, !onset.isEmpty, minutes > 0, let begins = event.begins,
+      let ends = event.ends,
+      begins.minute - 5 <= now, now <= ends.minute
+    else { return }
+    var stops = 0.0
+    var played = 0.0
+    for member in comparables.members {
+      stops += member.weight * Double(curves[member.index].interruptions.count)
+      played += member.weight * Double(curves[member.index].playMinutes)
+    }
+    let chance = min(0.2, stops / max(played, 1) * min(minutes, 15))
+    let scale = chance / (1 - chance) * rows.total / onset.total
+    for index in onset.values.indices {
+      rows.add(onset.values[index], weight: onset.weights[index] * scale)
+    }
+  }
+
+  /// Rises at the onset of comparable stops; empty for a driver that falls then.
+  private func onsetRows() -> WeightedRows {
+    var rows = WeightedRows()
+    for member in comparables.members {
+      for lesson in curves[member.index].interruptions where lesson.onset > 0.1 {
+        rows.add(lesson.onset, weight: member.weight)
+      }
+    }
+    return rows
+  }
+}

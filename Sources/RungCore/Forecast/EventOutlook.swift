@@ -1,0 +1,127 @@
+import RealModule
+import RungModel
+
+/// One event as seen from now: what comparable events let it be at any minute.
+struct EventOutlook {
+  let event: Event
+  let comparables: Comparables
+  let clock: PlayClock
+  let phases: [EventPhase]
+  /// How high it will go; nil when neither the library nor the sender says.
+  private(set) var peak: PeakLevel?
+  /// A stop that bears on it now.
+  private(set) var stop: PlayStop?
+  /// Where it stands; nil without live data in its reach.
+  private(set) var origin: LiveOrigin?
+  /// Spread of the level at a resume against the level before, in logarithms.
+  let resume: (mean: Double, spread: Double)
+  let curves: [ComparableCurve]
+  let aligned: AlignedCurves
+  let growth: GrowthRows?
+  let now: Int64
+  let libraryNoise: Double
+
+  /// Live data older than this says where the event was, not where it is.
+  private static let freshMinutes: Int64 = 30
+  /// Before the curve begins, growth is read from its first minute, an hour at most.
+  private static let approachMinutes: Int64 = 60
+
+  init(
+    _ event: Event, curves: [ComparableCurve], live: LiveSeries, unit: DriverUnit, now: Int64
+  ) {
+    self.event = event
+    self.curves = curves
+    self.now = now
+    comparables = Comparables(event, curves: curves, now: now)
+    let members = comparables.members
+    let announcedClock = PlayClock(event, now: now)
+    let plain = EventPhase.readings(of: event, clock: announcedClock, now: now)
+    peak = PeakLevel(event, comparables: comparables, curves: curves, unit: unit)
+    resume = Self.resumeSpread(members, curves)
+    let prior = peak
+    stop = PlayStop.announced(
+      event, live: live,
+      expected: { minute in
+        var rows = WeightedRows()
+        AlignedCurves(curves: curves, members: members, phases: plain)
+          .shape(at: Double(announcedClock.play(minute)), into: &rows)
+        return prior.flatMap { rows.isEmpty ? nil : $0.mean + rows.mean }
+      }, now: now)
+    if stop == nil, event.interruption(at: Timestamp(minute: now)) == nil,
+      event.status != .interrupted
+    {
+      stop = UnannouncedFall(
+        curves: curves, members: members, event: event, clock: announcedClock, phase: plain[0]
+      ).stop(in: live, now: now)
+    }
+    var cuts = announcedClock.cuts
+    if let stop, stop.resumeAt == nil { cuts.append(PlayClock.Cut(from: stop.since, to: now)) }
+    clock = PlayClock(cuts: cuts)
+    phases = EventPhase.readings(of: event, clock: clock, now: now)
+    libraryNoise = LiveLevel.median(members.map { curves[$0.index].noise })
+    origin = Self.origin(event, live: live, clock: clock, stop: stop, now: now)
+    aligned = AlignedCurves(curves: curves, members: members, phases: phases)
+    let aligned = aligned
+    growth = origin.map { GrowthRows(aligned, origin: $0) }
+    learnPeak()
+  }
+
+  /// First and last minute at which the event has a say.
+  static func reach(of event: Event) -> ClosedRange<Int64>? {
+    guard event.status != .cancelled, event.status != .abandoned,
+      let begins = event.begins?.minute, let ends = event.ends?.minute, ends >= begins
+    else { return nil }
+    return (begins - Int64(Curve.minutesBefore))...(ends + Int64(Curve.minutesAfter))
+  }
+
+  private static func origin(
+    _ event: Event, live: LiveSeries, clock: PlayClock, stop: PlayStop?, now: Int64
+  ) -> LiveOrigin? {
+    if let stop { return LiveOrigin(play: Double(clock.play(stop.since)), level: stop.before) }
+    guard let reach = reach(of: event), now >= reach.lowerBound - approachMinutes,
+      let newest = live.newest, newest >= now - freshMinutes
+    else { return nil }
+    let logs = live.play(upTo: newest, clock: clock, count: 45)
+    return LiveOrigin(play: Double(clock.play(newest)), logs: logs)
+  }
+
+  private static func resumeSpread(
+    _ members: [Comparables.Member], _ curves: [ComparableCurve]
+  ) -> (mean: Double, spread: Double) {
+    var rows = WeightedRows()
+    for member in members {
+      for lesson in curves[member.index].interruptions {
+        if let resume = lesson.resume { rows.add(resume, weight: member.weight) }
+      }
+    }
+    // Three resumes at 90, 100 and 110 % are assumed beside what was seen.
+    let each = rows.isEmpty ? 1 : rows.total / Double(rows.values.count)
+    for value in [-0.1, 0, 0.1] { rows.add(value, weight: each) }
+    return (rows.mean, max(0.06, Double.sqrt(rows.variance)))
+  }
+
+  /// Moves the expected peak by where the event stands.
+  private mutating func learnPeak() {
+    guard let origin else { return }
+    var rows = WeightedRows()
+    aligned.shape(at: origin.play, into: &rows)
+    guard !rows.isEmpty else { return }
+    let mean = origin.level - rows.mean
+    let spread = max(0.1, Double.sqrt(rows.variance))
+    guard let prior = peak else {
+      peak = PeakLevel(mean: mean, spread: spread)
+      return
+    }
+    // A prior far from what is seen is wrong by at least the distance.
+    let distance = abs(mean - prior.mean)
+    peak?.spread = max(prior.spread, distance - spread)
+    peak?.combine(mean: mean, spread: spread)
+  }
+}
+
+extension PeakLevel {
+  init(mean: Double, spread: Double) {
+    self.mean = mean
+    self.spread = spread
+  }
+}

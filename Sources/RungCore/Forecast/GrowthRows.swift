@@ -1,0 +1,121 @@
+import RealModule
+import RungModel
+
+/// What comparable events did from the point where this one stands.
+///
+/// A row is one library curve, read with one reading of the milestones, from one minute near the
+/// aligned one. Rows near the aligned minute count most; some up to 12 minutes away count a
+/// little, because milestones come early and late; some from elsewhere in the same phase count
+/// very little: they bring the spikes that no schedule announces. A row that grew lately as this
+/// event did counts more.
+struct GrowthRows {
+  private struct Group {
+    var entry: AlignedCurves.Entry
+    var origin: Int
+    var rows: Range<Int>
+  }
+  private struct Row {
+    var offset: Int
+    var origin: Double
+    var weight: Double
+    /// Play minutes of the curve in which the target must lie; for rows from elsewhere.
+    var lowest: Int
+    var highest: Int
+  }
+
+  private var groups: [Group] = []
+  private var rows: [Row] = []
+
+  private static let nearOffsets = Array(-5...5) + [-12, -10, -8, -6, 6, 8, 10, 12]
+  private static let pooledOffsets = Array(stride(from: 15, through: 75, by: 5))
+  private static let farWeight = 0.01
+  private static let pooledWeight = 0.01
+  /// Rows from elsewhere keep so many minutes from milestones, whose surges are not spikes.
+  private static let quietMinutes = 14
+
+  init(_ aligned: AlignedCurves, origin: LiveOrigin) {
+    for entry in aligned.entries { add(entry, play: origin.play) }
+    weighByGrowth(origin)
+  }
+
+  var isEmpty: Bool { rows.isEmpty }
+
+  private mutating func add(_ entry: AlignedCurves.Entry, play: Double) {
+    let curve = entry.curve
+    let start = Int(entry.warp(play).rounded())
+    let first = rows.count
+    for offset in Self.nearOffsets {
+      guard let level = AlignedCurves.value(curve.levels, start + offset) else { continue }
+      let near = AlignedCurves.nearness(offset)
+      rows.append(
+        Row(
+          offset: offset, origin: level, weight: entry.weight * (near + Self.farWeight),
+          lowest: Int.min, highest: Int.max))
+    }
+    if let quiet = Self.quietSpan(curve, around: start) {
+      for offset in Self.pooledOffsets.map({ -$0 }) + Self.pooledOffsets {
+        guard quiet.contains(start + offset), curve.levels[start + offset] > LiveLevel.missing
+        else { continue }
+        rows.append(
+          Row(
+            offset: offset, origin: curve.levels[start + offset],
+            weight: entry.weight * Self.pooledWeight, lowest: quiet.lowerBound,
+            highest: quiet.upperBound))
+      }
+    }
+    if rows.count > first {
+      groups.append(Group(entry: entry, origin: start, rows: first..<rows.count))
+    }
+  }
+
+  /// The part of a phase away from its milestones; nil when the minute is not in one.
+  private static func quietSpan(_ curve: ComparableCurve, around minute: Int) -> Range<Int>? {
+    let marks = curve.marks.map { Int($0.minute) }
+    guard let next = marks.firstIndex(where: { $0 > minute }), next > 0 else { return nil }
+    let low = max(0, marks[next - 1] + quietMinutes)
+    let high = min(curve.levels.count, marks[next] - quietMinutes / 2)
+    return low <= minute && minute < high ? low..<high : nil
+  }
+
+  /// Multiplies each row's weight by how alike its recent growth was: Cauchy-shaped, so that no
+  /// row is forgotten and the spread stays honest.
+  private mutating func weighByGrowth(_ origin: LiveOrigin) {
+    for (place, span) in LiveOrigin.spans.enumerated() {
+      guard let own = origin.growth[place] else { continue }
+      var seen = WeightedRows()
+      var growth = [Double?](repeating: nil, count: rows.count)
+      for group in groups {
+        let levels = group.entry.curve.levels
+        for index in group.rows {
+          let before = group.origin + rows[index].offset - span
+          guard before >= 0, let value = AlignedCurves.value(levels, before) else { continue }
+          growth[index] = rows[index].origin - value
+          seen.add(rows[index].origin - value, weight: rows[index].weight)
+        }
+      }
+      let width = 0.03 + 0.5 * Double.sqrt(seen.variance)
+      for index in rows.indices {
+        guard let value = growth[index] else { continue }
+        let distance = (value - own) / width
+        rows[index].weight *= 0.05 + 0.95 / (1 + distance * distance)
+      }
+    }
+  }
+
+  /// Log growth from the origin to a play minute of the event.
+  func growth(to play: Double, into result: inout WeightedRows) {
+    result.removeAll()
+    for group in groups {
+      let target = Int(group.entry.warp(play).rounded())
+      let logs = group.entry.curve.logs
+      for row in rows[group.rows] {
+        let place = target + row.offset
+        guard place >= row.lowest, place < row.highest, let value = AlignedCurves.value(logs, place)
+        else {
+          continue
+        }
+        result.add(value - row.origin, weight: row.weight)
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import RealModule
+import RungModel
+
+/// The driver's last day in logarithms, up to now and not a minute further.
+struct LiveSeries {
+  /// The minute of `logs[0]`.
+  let firstMinute: Int64
+  /// `LiveLevel.missing` where there was no value.
+  let logs: [Double]
+
+  /// A day is more than any event lasts.
+  private static let reach: Int64 = 1_440
+
+  /// Empty when nothing positive was seen in the last day.
+  init(_ series: MinuteSeries, now: Int64) {
+    let first = max(series.firstMinute, now - Self.reach)
+    firstMinute = first
+    guard !series.isEmpty, first <= now else {
+      logs = []
+      return
+    }
+    let values = (first...max(first, min(now, series.lastMinute))).map { series[$0] ?? -1 }
+    let largest = values.filter(\.isFinite).max() ?? 0
+    guard largest > 0 else {
+      logs = []
+      return
+    }
+    logs = values.map {
+      $0.isFinite && $0 >= 0 ? Double.log(max($0, largest * 1e-6)) : LiveLevel.missing
+    }
+  }
+
+  /// The newest minute with a value.
+  var newest: Int64? {
+    logs.lastIndex { $0 > LiveLevel.missing }.map { firstMinute + Int64($0) }
+  }
+
+  subscript(minute: Int64) -> Double {
+    let index = minute - firstMinute
+    return index >= 0 && index < Int64(logs.count) ? logs[Int(index)] : LiveLevel.missing
+  }
+
+  /// The median over a range of minutes; `missing` when there is none.
+  func median(_ range: Range<Int64>) -> Double {
+    LiveLevel.median(range.map { self[$0] }.filter { $0 > LiveLevel.missing })
+  }
+
+  /// The minutes up to one (included) that are not cut, oldest first, at most `count`.
+  func play(upTo minute: Int64, clock: PlayClock, count: Int) -> [Double] {
+    var result: [Double] = []
+    var at = minute
+    while result.count < count, at >= firstMinute {
+      if !clock.isCut(at) { result.append(self[at]) }
+      at -= 1
+    }
+    return result.reversed()
+  }
+}
+
+/// Where an event stands now: its phase, its level, and how it came there.
+struct LiveOrigin {
+  /// Minute on the event's play clock.
+  var play: Double
+  /// Logarithm of the level.
+  var level: Double
+  /// Growth over the last minutes of `spans`; nil where the series does not reach back.
+  var growth: [Double?]
+  /// Standard deviation of its one-minute noise, in logarithms.
+  var noise: Double
+
+  /// Minutes over which recent growth is compared, as in the 1998 prototype.
+  static let spans = [3, 6, 12, 25]
+
+  /// From play minutes up to the newest, oldest first; nil without a level.
+  init?(play: Double, logs: [Double]) {
+    guard let last = logs.indices.last else { return nil }
+    let level = LiveLevel.at(last, of: logs)
+    guard level > LiveLevel.missing else { return nil }
+    self.play = play
+    self.level = level
+    noise = LiveLevel.noise(of: logs)
+    growth = Self.spans.map { span in
+      guard last >= span else { return nil }
+      let before = LiveLevel.at(last - span, of: logs)
+      return before > LiveLevel.missing ? level - before : nil
+    }
+  }
+
+  /// A level without a way to it, as at a resume.
+  init(play: Double, level: Double) {
+    self.play = play
+    self.level = level
+    growth = Self.spans.map { _ in nil }
+    noise = 0
+  }
+}

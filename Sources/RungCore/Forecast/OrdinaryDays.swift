@@ -1,0 +1,80 @@
+import RealModule
+import RungModel
+
+/// What the driver does when there is no event: time of day and week, and how far a minute can
+/// be from what was expected some minutes before. Learned from the driver's own history.
+struct OrdinaryDays: Hashable, Sendable {
+  /// Logarithm for each five minutes of the day, or of the week; empty when unknown.
+  private(set) var profile: [Double] = []
+  /// How much of the profile's growth is believed: 0 (last value) to 1.
+  private(set) var pull = 0.0
+  /// Residual quantiles by horizon and level, in logarithms; empty when unknown.
+  private(set) var bands: [[Double]] = []
+  /// Whole days of ordinary minutes.
+  private(set) var dayCount = 0
+  /// Largest rise per minute of the level, in the driver's unit.
+  private(set) var largestRamp = 0.0
+
+  static let slotMinutes: Int64 = 5
+  static let horizons: [Int64] = [0, 1, 3, 6, 10, 15, 30, 60, 120]
+  static let levels = [0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999]
+
+  /// Nothing known.
+  init() {}
+
+  init(_ history: MinuteSeries, events: [Event], at now: Int64) {
+    let sample = OrdinaryMinutes(history, events: events, at: now)
+    guard sample.count >= 180 else { return }
+    dayCount = sample.count / 1_440
+    largestRamp = sample.largestRamp
+    let profiles = DayProfiles(sample)
+    if dayCount >= 2 { pull = profiles.bestPull(sample) }
+    if dayCount >= 1 { profile = profiles.whole }
+    bands = Self.horizons.map { horizon in
+      var rows = WeightedRows()
+      profiles.residuals(sample, horizon: horizon, pull: pull) { rows.add($0, weight: 1) }
+      return rows.isEmpty ? [] : rows.quantiles(Self.levels).map { max(0, $0) }
+    }
+  }
+
+  /// Expected logarithm at a minute; nil when unknown.
+  func expected(_ minute: Int64) -> Double? {
+    DayProfiles.read(profile, minute)
+  }
+
+  /// Growth the profile predicts between two minutes, as far as it is believed.
+  func growth(from start: Int64, to end: Int64) -> Double {
+    guard pull > 0, let before = expected(start), let after = expected(end) else { return 0 }
+    return pull * (after - before)
+  }
+
+  /// How far above the median a level lies, some minutes ahead; rising in the level.
+  func band(_ level: Double, minutes: Int64) -> Double {
+    guard level > 0.5 else { return 0 }
+    let known = Self.horizons.indices.filter { bands.indices.contains($0) && !bands[$0].isEmpty }
+    guard let first = known.first, let last = known.last else {
+      return normalQuantile(level) * (0.04 + 0.03 * Double.sqrt(Double(max(0, minutes))))
+    }
+    let right = known.first { Self.horizons[$0] >= minutes } ?? last
+    let left = known.last { Self.horizons[$0] <= minutes } ?? first
+    let low = Self.read(bands[left], level)
+    let high = Self.read(bands[right], level)
+    let span = Self.horizons[right] - Self.horizons[left]
+    if span == 0 {
+      // Beyond the last horizon uncertainty grows as a random walk's does.
+      let beyond = max(1, Double(minutes) / Double(max(1, Self.horizons[right])))
+      return high * (right == last ? Double.sqrt(beyond) : 1)
+    }
+    return low + (high - low) * Double(minutes - Self.horizons[left]) / Double(span)
+  }
+
+  /// Between known levels: linear in the normal quantile.
+  private static func read(_ band: [Double], _ level: Double) -> Double {
+    let right = levels.firstIndex { $0 >= level } ?? levels.count - 1
+    guard right > 0, levels[right] >= level else { return band[right] }
+    let low = normalQuantile(levels[right - 1])
+    let high = normalQuantile(levels[right])
+    let share = (normalQuantile(level) - low) / (high - low)
+    return band[right - 1] + share * (band[right] - band[right - 1])
+  }
+}

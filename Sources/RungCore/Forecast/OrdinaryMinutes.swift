@@ -1,0 +1,53 @@
+import RealModule
+import RungModel
+
+/// The minutes of a history that belong to no event, in logarithms.
+struct OrdinaryMinutes {
+  /// The minute of `logs[0]`.
+  let firstMinute: Int64
+  /// `LiveLevel.missing` where there is no value or an event had its reach.
+  let logs: [Double]
+  let levels: [Double]
+  /// How many minutes have a value.
+  let count: Int
+
+  /// Older than eight weeks says little of tomorrow.
+  private static let reach: Int64 = 56 * 1_440
+
+  init(_ history: MinuteSeries, events: [Event], at now: Int64) {
+    let first = max(history.firstMinute, now - Self.reach)
+    let end = min(now, history.lastMinute + 1)
+    firstMinute = first
+    guard !history.isEmpty, first < end else {
+      (logs, levels, count) = ([], [], 0)
+      return
+    }
+    let spans = events.compactMap { event -> Range<Int64>? in
+      guard event.status != .cancelled, let from = event.begins?.minute,
+        let to = event.ends?.minute, to >= from
+      else { return nil }
+      return (from - Int64(Curve.minutesBefore))..<(to + Int64(Curve.minutesAfter))
+    }
+    var values = (first..<end).map { history[$0] ?? -1 }
+    for span in spans {
+      for minute in span.clamped(to: first..<end) { values[Int(minute - first)] = -1 }
+    }
+    let largest = values.filter(\.isFinite).max() ?? 0
+    logs = values.map {
+      $0.isFinite && $0 >= 0 && largest > 0
+        ? Double.log(max($0, largest * 1e-6)) : LiveLevel.missing
+    }
+    levels = LiveLevel.all(of: logs)
+    count = logs.reduce(0) { $0 + ($1 > LiveLevel.missing ? 1 : 0) }
+  }
+
+  /// Largest rise of the level from one minute to the next, in the driver's unit.
+  var largestRamp: Double {
+    var largest = 0.0
+    for index in levels.indices.dropFirst()
+    where levels[index] > levels[index - 1] && levels[index - 1] > LiveLevel.missing {
+      largest = max(largest, Double.exp(levels[index]) - Double.exp(levels[index - 1]))
+    }
+    return largest
+  }
+}
