@@ -6,12 +6,22 @@ import RungPorts
 extension Daemon {
   /// Raises an alarm of the shell's own through the controller, which keeps it with the rest.
   func raiseAlarm(_ alarm: Alarm) {
-    if alarmBook.raise(alarm) { enter(.raise(alarm)) }
+    for input in alarmBook.raise(alarm) { enter(input) }
   }
 
   /// Clears an alarm of the shell's own; nothing happens when it does not hold.
   func clearAlarm(_ kind: Alarm.Kind, subject: String) {
     if let alarm = alarmBook.clear(kind, subject: subject) { enter(.clear(alarm)) }
+  }
+
+  /// Raises what adapters report and clears what they report no longer.
+  func judgeConditions() async {
+    let holding = await sources.conditions()
+      .filter { ShellAlarms.conditionKinds.contains($0.kind) }
+    for gone in alarmBook.conditions(missingFrom: holding) {
+      clearAlarm(gone.kind, subject: gone.subject)
+    }
+    for alarm in holding { raiseAlarm(alarm) }
   }
 
   /// Hands alarms to every sink's queue.

@@ -54,28 +54,51 @@ extension Daemon {
   }
 
   /// Has a finished event's curves made, once for each event and sequence.
+  ///
+  /// A store that fails is tried again at the next tick; a curve that cannot be made is logged once,
+  /// and tried again after a restart.
   func keepCurves(of event: Event) async {
     let key = "curve \(event.id) \(event.sequence)"
-    do {
+    do throws(StoreError) {
       guard try await store.value(key) == nil else { return }
-      for driver in ladders.drivers { try await keepCurve(of: event, driver) }
-      try await store.setValue(key, "\(steadyNow())")
+      var isKept = true
+      for driver in ladders.drivers {
+        guard let finished = try await finished(event, driver) else { continue }
+        isKept = await keep(finished) && isKept
+      }
+      if isKept { try await store.setValue(key, "\(steadyNow())") }
       fits.isAsked = true
     } catch {
-      // Tried again at the next tick.
       chores.curvesKept.remove(event.id)
-      logger.error(
-        "curves: not kept", metadata: ["event": "\(event.id)", "error": "\(error)"])
+      note(error, storeCall: "curves")
     }
   }
 
-  private func keepCurve(of event: Event, _ driver: Driver) async throws {
-    guard let begins = event.begins, let ends = event.ends else { return }
+  private func finished(
+    _ event: Event, _ driver: Driver
+  ) async throws(StoreError) -> FinishedEvent? {
+    guard let begins = event.begins, let ends = event.ends else { return nil }
     let minutes = try await store.minutes(
       driver: driver.id, from: begins - .minutes(Curve.minutesBefore),
       to: ends + .minutes(Curve.minutesAfter))
-    guard !minutes.isEmpty else { return }
-    try await sources.keepCurve(FinishedEvent(event: event, driver: driver, minutes: minutes))
+    return minutes.isEmpty ? nil : FinishedEvent(event: event, driver: driver, minutes: minutes)
+  }
+
+  private func keep(_ finished: FinishedEvent) async -> Bool {
+    do {
+      try await sources.keepCurve(finished)
+      logger.info(
+        "curves: kept",
+        metadata: ["event": "\(finished.event.id)", "driver": "\(finished.driver.id)"])
+      return true
+    } catch {
+      logger.error(
+        "curves: not kept",
+        metadata: [
+          "event": "\(finished.event.id)", "driver": "\(finished.driver.id)", "error": "\(error)",
+        ])
+      return false
+    }
   }
 
   /// Writes driver minutes behind; what fails is tried again at the next tick.

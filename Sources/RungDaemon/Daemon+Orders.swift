@@ -36,10 +36,24 @@ extension Daemon {
             order, with: .launched(Self.givenUp(order, error, attempts: failures, at: steadyNow())))
           return
         }
+        if failures == Self.failuresBeforeAlarm { raiseUnanswered(order, error) }
       }
       let wait = settings.backoff.delay(afterFailures: failures)
       do { try await Task.sleep(for: wait, clock: .continuous) } catch { return }
     }
+  }
+
+  /// About 7 s with the usual waits: more than a lost reply.
+  private static var failuresBeforeAlarm: Int { 4 }
+
+  private func raiseUnanswered(_ order: Order, _ error: BackendError) {
+    raiseAlarm(
+      Alarm(
+        .orderUnanswered, .warning, subject: order.id.token,
+        message: """
+          \(order.backend) has not answered an order of \(order.service); it is sent again with the \
+          same token: \(error)
+          """))
   }
 
   private static func send(
@@ -62,6 +76,7 @@ extension Daemon {
       input = .launched(outcome)
     }
     orderDesks[order.backend]?.finish(order.id)
+    clearAlarm(.orderUnanswered, subject: order.id.token)
     registry.add(.orders, ["pool": order.pool, "result": Self.result(of: input)])
     enter(input)
     sendWaiting(at: order.backend)

@@ -19,6 +19,10 @@ extension Daemon {
     // The same tokens: what was carried out before the crash is answered, not done again.
     let unanswered = facts.orders.filter { $0.state == .inFlight }
     dispatch(unanswered)
+    let open = Set(unanswered.map(\.id.token))
+    for token in alarmBook.subjects(of: .orderUnanswered) where !open.contains(token) {
+      clearAlarm(.orderUnanswered, subject: token)
+    }
     chores.firstStepBy = Self.monotonic() + settings.firstListingPatience
     logger.info(
       "daemon: started",

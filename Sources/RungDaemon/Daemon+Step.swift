@@ -34,6 +34,7 @@ extension Daemon {
     }
     bells.wake()
     await storeMinutes()
+    await judgeConditions()
   }
 
   /// Gathers, decides, commits, sends.

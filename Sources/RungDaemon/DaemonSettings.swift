@@ -108,6 +108,9 @@ package struct DaemonSources: Sendable {
   package var library: @Sendable () async -> [Curve]
   /// Makes a curve of an event that is over; throws what went wrong, in words.
   package var keepCurve: @Sendable (FinishedEvent) async throws -> Void
+  /// Alarms of kinds `crashLoop` and `sourceUnreachable` that hold now, asked at every tick: what
+  /// backends and sources know beside their listings and samples.
+  package var conditions: @Sendable () async -> [Alarm]
   /// Makes the decider from facts. The controller, except in tests of the shell itself.
   package var makeDecider: @Sendable (Facts, Timestamp) -> any Decider
 
@@ -116,6 +119,7 @@ package struct DaemonSources: Sendable {
     ladderMark: @escaping @Sendable () -> String = { "" },
     library: @escaping @Sendable () async -> [Curve] = { [] },
     keepCurve: @escaping @Sendable (FinishedEvent) async throws -> Void = { _ in },
+    conditions: @escaping @Sendable () async -> [Alarm] = { [] },
     makeDecider: @escaping @Sendable (Facts, Timestamp) -> any Decider = {
       Controller(facts: $0, at: $1)
     }
@@ -124,6 +128,7 @@ package struct DaemonSources: Sendable {
     self.ladderMark = ladderMark
     self.library = library
     self.keepCurve = keepCurve
+    self.conditions = conditions
     self.makeDecider = makeDecider
   }
 }

@@ -16,15 +16,15 @@ extension StepFacts {
     for directive in directives {
       switch directive {
       case .launch(let order), .terminate(let order): orders.append(order)
-      case .raise(let alarm): alarmsRaised.append(alarm)
-      case .clear(let alarm): alarmsCleared.append(alarm)
+      case .raise(let alarm): note([alarm], raised: true)
+      case .clear(let alarm): note([alarm], raised: false)
       case .record(let decision): decisions.append(decision)
       case .learn(let measurement): leadTimes.append(measurement)
       }
     }
   }
 
-  /// Adds a later step's facts. Of an alarm raised and cleared in between, the last word stays.
+  /// Adds a later step's facts.
   package mutating func append(_ later: StepFacts) {
     at = max(at, later.at)
     orders += later.orders
@@ -32,10 +32,16 @@ extension StepFacts {
     answered += later.answered
     leadTimes += later.leadTimes
     decisions += later.decisions
-    let overruled = Set((later.alarmsRaised + later.alarmsCleared).map(\.key))
+    note(later.alarmsCleared, raised: false)
+    note(later.alarmsRaised, raised: true)
+  }
+
+  /// Of an alarm raised and cleared in one batch the last word stays: a store cannot tell their
+  /// order.
+  private mutating func note(_ alarms: [Alarm], raised isRaised: Bool) {
+    let overruled = Set(alarms.map(\.key))
     alarmsRaised.removeAll { overruled.contains($0.key) }
     alarmsCleared.removeAll { overruled.contains($0.key) }
-    alarmsRaised += later.alarmsRaised
-    alarmsCleared += later.alarmsCleared
+    if isRaised { alarmsRaised += alarms } else { alarmsCleared += alarms }
   }
 }

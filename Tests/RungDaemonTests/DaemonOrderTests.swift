@@ -9,7 +9,7 @@ struct DaemonOrderTests {
   @Test("an order is in the store before it reaches the backend, and its outcome returns")
   func committedThenSent() async throws {
     let order = Stage.launch("t-1")
-    let stage = Stage { $0 == 0 ? [.launch(order)] : [] }
+    let stage = Stage(script: { $0 == 0 ? [.launch(order)] : [] })
     try await stage.whileRunning {
       #expect(await eventually { !stage.witness.outcomes.isEmpty })
       #expect(await stage.store.committed.first?.orders == [order])
@@ -26,7 +26,7 @@ struct DaemonOrderTests {
     let store = FakeStore()
     await store.fail(true)
     let order = Stage.launch("t-1")
-    let stage = Stage(store: store) { $0 == 0 ? [.launch(order)] : [] }
+    let stage = Stage(store: store, script: { $0 == 0 ? [.launch(order)] : [] })
     try await stage.whileRunning {
       #expect(await eventually { await store.failedCommits >= 3 })
       #expect(await stage.backend.launches.isEmpty)
@@ -65,7 +65,8 @@ struct DaemonOrderTests {
   @Test("a launch without an answer is sent again with the same token")
   func retried() async throws {
     let order = Stage.launch("t-1")
-    let stage = Stage(backend: FakeBackend(launchFailures: 2)) { $0 == 0 ? [.launch(order)] : [] }
+    let stage = Stage(
+      backend: FakeBackend(launchFailures: 2), script: { $0 == 0 ? [.launch(order)] : [] })
     try await stage.whileRunning {
       #expect(await eventually { !stage.witness.outcomes.isEmpty })
       #expect(await stage.backend.launches == [order, order, order])
@@ -76,7 +77,8 @@ struct DaemonOrderTests {
   @Test("a launch that fails too often is answered unknown, in words")
   func givenUp() async throws {
     let order = Stage.launch("t-1", count: 4)
-    let stage = Stage(backend: FakeBackend(launchFailures: 99)) { $0 == 0 ? [.launch(order)] : [] }
+    let stage = Stage(
+      backend: FakeBackend(launchFailures: 99), script: { $0 == 0 ? [.launch(order)] : [] })
     try await stage.whileRunning {
       #expect(await eventually { !stage.witness.outcomes.isEmpty })
       let shortfall = stage.witness.outcomes.first?.shortfall
@@ -91,7 +93,7 @@ struct DaemonOrderTests {
   @Test("an order for a backend that is not configured is refused with the remedy")
   func unknownBackend() async throws {
     let order = Stage.launch("t-1", backend: "aws")
-    let stage = Stage { $0 == 0 ? [.launch(order)] : [] }
+    let stage = Stage(script: { $0 == 0 ? [.launch(order)] : [] })
     try await stage.whileRunning {
       #expect(await eventually { !stage.witness.outcomes.isEmpty })
       #expect(stage.witness.outcomes.first?.shortfall?.reason == .invalid)

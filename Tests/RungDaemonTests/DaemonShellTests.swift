@@ -1,7 +1,10 @@
+import Logging
 import RungCore
 import RungDaemon
 import RungModel
 import RungPorts
+import ServiceLifecycle
+import Synchronization
 import Testing
 
 @Suite("Shell", .timeLimit(.minutes(2)))
@@ -122,5 +125,82 @@ struct DaemonShellTests {
     }
     let times = stage.witness.stepTimes
     #expect(times == times.sorted())
+  }
+
+  @Test("what adapters report is raised once while it holds, and cleared when it ends")
+  func conditions() async throws {
+    let holding = Mutex([Alarm(.crashLoop, .warning, subject: "playback", message: "5 crashes")])
+    let stage = Stage(conditions: { holding.withLock { $0 } })
+    try await stage.whileRunning {
+      #expect(await eventually { stage.witness.raised.map(\.subject) == ["playback"] })
+      let steps = stage.witness.stepTimes.count
+      #expect(await eventually { stage.witness.stepTimes.count > steps + 3 })
+      holding.withLock { $0 = [] }
+      #expect(await eventually { stage.witness.cleared.map(\.subject) == ["playback"] })
+    }
+    #expect(stage.witness.raised.count == 1)
+  }
+
+  @Test("alarms that a former life raised are cleared when they no longer hold")
+  func adopted() async throws {
+    let alarms = [
+      Alarm(.backendUnreachable, .critical, subject: "local", message: "no route"),
+      Alarm(.ladderRejected, .warning, subject: "old.yaml", message: "bad"),
+      Alarm(.orderUnanswered, .warning, subject: "t-3", message: "no answer"),
+      Alarm(.shortfall, .warning, subject: "playback", message: "the controller's own"),
+    ]
+    let stage = Stage(store: FakeStore(base: Facts(installation: "test", alarms: alarms)))
+    try await stage.whileRunning {
+      #expect(await eventually { stage.witness.cleared.count == 3 })
+    }
+    #expect(Set(stage.witness.cleared.map(\.key)) == Set(alarms.prefix(3).map(\.key)))
+  }
+
+  @Test("an event that is over becomes a curve once, with the minutes around it")
+  func curves() async throws {
+    let ends = Stage.start - .hours(2)
+    let event = Event(
+      id: "semi", kind: "cricket-t20", status: .ended,
+      milestones: [
+        Milestone(name: "start", at: ends - .hours(3), status: .actual),
+        Milestone(name: "end", at: ends, status: .actual),
+      ])
+    let store = FakeStore(base: Facts(installation: "test", events: [event]))
+    let minute = MinuteValue(minute: ends.minute, value: 5)
+    try await store.append([DriverID("users"): [minute]])
+    let kept = Mutex<[FinishedEvent]>([])
+    for _ in 0..<2 {
+      let stage = Stage(store: store, keepCurve: { event in kept.withLock { $0.append(event) } })
+      try await stage.whileRunning {
+        #expect(await eventually { await store.values["curve semi 1"] != nil })
+        let steps = stage.witness.stepTimes.count
+        #expect(await eventually { stage.witness.stepTimes.count > steps + 3 })
+      }
+    }
+    let driver = Stage.ladder().driver
+    #expect(
+      kept.withLock { $0 } == [FinishedEvent(event: event, driver: driver, minutes: [minute])])
+  }
+
+  @Test("a graceful shutdown ends the daemon by itself")
+  func graceful() async throws {
+    let stage = Stage()
+    let group = ServiceGroup(
+      configuration: .init(
+        services: [.init(service: stage.daemon)],
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
+      tasks.addTask { try await group.run() }
+      #expect(await eventually { await stage.daemon.unreadiness().isEmpty })
+      let now = await stage.daemon.status().now
+      _ = await stage.daemon.take([Sample(metric: "users", at: now, value: 9)])
+      #expect(
+        await eventually {
+          stage.witness.inputs.contains { if case .samples = $0 { true } else { false } }
+        })
+      await group.triggerGracefulShutdown()
+      try await tasks.waitForAll()
+    }
+    #expect(await stage.store.appended[DriverID("users")]?.map(\.value) == [9])
   }
 }

@@ -47,6 +47,10 @@ struct DeskTests {
     #expect(facts.answered == [OrderID("b")])
     #expect(facts.orders == [launch])
     #expect(facts.alarmsRaised == [alarm])
+    let again = StepFacts(
+      inputs: [], directives: [.clear(alarm), .raise(alarm)], at: Self.now)
+    #expect(again.alarmsRaised == [alarm])
+    #expect(again.alarmsCleared == [])
   }
 
   @Test("work piles up while the store fails; of an alarm the last word stays")

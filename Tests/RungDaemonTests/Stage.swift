@@ -55,6 +55,8 @@ struct Stage: Sendable {
     policy: ForecastPolicy = .predictive, store: FakeStore = FakeStore(),
     backend: FakeBackend = FakeBackend(),
     load: LadderLoad = Stage.loaded([Stage.ladder()]), tick: Duration = .seconds(10),
+    conditions: @escaping @Sendable () async -> [Alarm] = { [] },
+    keepCurve: @escaping @Sendable (FinishedEvent) async throws -> Void = { _ in },
     script: @escaping @Sendable (Int) -> [Directive] = { _ in [] }
   ) {
     self.store = store
@@ -67,7 +69,8 @@ struct Stage: Sendable {
     settings.launchAttempts = 3
     let (shelf, witness) = (shelf, witness)
     let sources = DaemonSources(
-      loadLadders: { shelf.load }, ladderMark: { shelf.mark },
+      loadLadders: { shelf.load }, ladderMark: { shelf.mark }, keepCurve: keepCurve,
+      conditions: conditions,
       makeDecider: { facts, _ in
         var decider = ScriptedDecider(witness: witness, script: script)
         decider.events = facts.events
