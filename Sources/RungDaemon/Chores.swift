@@ -2,8 +2,12 @@ import RungModel
 
 /// When the daemon's recurring small works were last done.
 struct Chores: Sendable {
-  /// Monotonic time at which the first step is taken even if a backend has not answered.
-  var firstStepBy: Duration = .zero
+  /// Monotonic times at which the first step is taken even if a backend has not answered, or a
+  /// model is missing.
+  var listingsAwaitedUntil: Duration = .zero
+  var modelsAwaitedUntil: Duration = .zero
+  /// A tick has passed since the last step: minutes are stored after the next one.
+  var isTickDue = false
   /// Monotonic: sinks are called each real minute so that they can repeat what holds.
   var sinksRemindedAt: Duration = .zero
   var prunedAt: Timestamp?

@@ -29,7 +29,6 @@ extension Daemon {
     raised: [Alarm], cleared: [Alarm], at now: Timestamp, isReminder: Bool = false
   ) {
     guard isReminder || !raised.isEmpty || !cleared.isEmpty else { return }
-    registry.add(.alarmDeliveries)
     for lane in sinkLanes { lane.hand(raised: raised, cleared: cleared, at: now) }
   }
 

@@ -6,7 +6,14 @@ extension Daemon {
   /// Horizons that the forecast is exposed at: the assumed lead time, and two that people look at.
   private static let horizons = [6, 15, 60]
 
-  package func metrics() -> String {
+  package func metrics() async -> String {
+    for sink in countingSinks {
+      let (delivered, lost) = await sink.deliveries()
+      let name = sink.sinkName
+      registry.set(
+        .alarmDeliveries, ["sink": name, "result": "delivered"], to: Double(delivered))
+      registry.set(.alarmDeliveries, ["sink": name, "result": "lost"], to: Double(lost))
+    }
     let now = steadyNow()
     refreshDaemonMetrics()
     refreshServiceMetrics()

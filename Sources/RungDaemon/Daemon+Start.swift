@@ -23,7 +23,8 @@ extension Daemon {
     for token in alarmBook.subjects(of: .orderUnanswered) where !open.contains(token) {
       clearAlarm(.orderUnanswered, subject: token)
     }
-    chores.firstStepBy = Self.monotonic() + settings.firstListingPatience
+    chores.listingsAwaitedUntil = Self.monotonic() + settings.firstListingPatience
+    chores.modelsAwaitedUntil = Self.monotonic() + settings.firstModelPatience
     logger.info(
       "daemon: started",
       metadata: [

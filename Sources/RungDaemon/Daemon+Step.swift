@@ -32,8 +32,8 @@ extension Daemon {
       chores.sinksRemindedAt = monotonic
       tellSinks(raised: [], cleared: [], at: now, isReminder: true)
     }
+    chores.isTickDue = true
     bells.wake()
-    await storeMinutes()
     await judgeConditions()
   }
 
@@ -58,12 +58,17 @@ extension Daemon {
       notice.send("READY=1")
     }
     notice.send("WATCHDOG=1")
+    guard chores.isTickDue else { return }
+    chores.isTickDue = false
+    await storeMinutes()
   }
 
   /// Whether the first listings and models are there, or were waited for long enough.
   private var isReadyToStep: Bool {
-    if hasStepped || Self.monotonic() >= chores.firstStepBy { return true }
-    return fits.hasFitted && surveys.values.allSatisfy(\.isAnswered)
+    if hasStepped { return true }
+    let now = Self.monotonic()
+    return (fits.hasFitted || now >= chores.modelsAwaitedUntil)
+      && (surveys.values.allSatisfy(\.isAnswered) || now >= chores.listingsAwaitedUntil)
   }
 
   /// Makes pending facts durable; only then do orders leave.

@@ -18,6 +18,7 @@ package actor Daemon: Service {
   let notice: SupervisorNotice
   let bells: Bells
   let sinkLanes: [SinkLane]
+  let countingSinks: [any DeliveryCounting]
 
   var decider: (any Decider)?
   var inputs: [Input] = []
@@ -53,6 +54,7 @@ package actor Daemon: Service {
     self.notice = notice
     bells = Bells()
     sinkLanes = sinks.map(SinkLane.init)
+    countingSinks = sinks.compactMap { $0 as? any DeliveryCounting }
     ingest = Ingest(rules: settings.ingest)
     orderDesks = backends.mapValues { _ in OrderDesk(limit: settings.callsPerBackend) }
     surveys = backends.mapValues { _ in Survey() }

@@ -32,6 +32,9 @@ package struct DaemonSettings: Sendable {
   /// Real time that the first listings are waited for at start. Default 10 s: then the daemon goes on
   /// with the backends that answered.
   package var firstListingPatience: Duration
+  /// Real time that the first models are waited for at start. Default 60 s, far more than fitting
+  /// takes: a step without models would plan for the last value and give servers back too early.
+  package var firstModelPatience: Duration
   /// Calls under way at one backend at once. Default 16.
   package var callsPerBackend: Int
   /// Times a launch order is sent before it is answered as `unknown`. Default 8, about 2 minutes.
@@ -52,6 +55,7 @@ package struct DaemonSettings: Sendable {
     refitEvery = .hours(1)
     ladderPoll = .seconds(1)
     firstListingPatience = .seconds(10)
+    firstModelPatience = .seconds(60)
     callsPerBackend = 16
     launchAttempts = 8
     backoff = Backoff()

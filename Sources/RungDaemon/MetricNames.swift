@@ -72,7 +72,7 @@ extension MetricFamily {
   static let storeErrors = MetricFamily(
     .counter, "rung_store_errors_total", "Failed store calls, by call and code.")
   static let alarmDeliveries = MetricFamily(
-    .counter, "rung_alarm_batches_total", "Batches of alarms handed to sinks.")
+    .counter, "rung_alarm_deliveries_total", "Batches of alarms by sink and result.")
 
   static let all: [MetricFamily] = [
     up, buildInfo, started, clockSpeed, clockJumps, desired, launched, serving, limitMin, limitMax,

@@ -1,6 +1,14 @@
 import RungModel
 import RungPorts
 
+/// A sink whose deliveries can fail, and are counted.
+package protocol DeliveryCounting: Sendable {
+  /// Names the sink in metrics.
+  var sinkName: String { get }
+  /// Batches since the start that arrived, and that were given up.
+  func deliveries() async -> (delivered: Int, lost: Int)
+}
+
 /// One alarm sink's queue, so that a slow one holds up neither the steps nor the others.
 struct SinkLane: Sendable {
   /// Batches kept for a sink that does not keep up; the oldest are dropped. 10,000 is more than a

@@ -9,7 +9,7 @@ import RungPorts
 /// also at one that brings nothing new (the daemon makes such a call each minute). Times in the
 /// alerts are real time, whatever the daemon's clock: Alertmanager compares them with its own.
 /// - SeeAlso: https://prometheus.io/docs/alerting/latest/alerts_api/
-package actor WebhookAlarmSink: AlarmSink {
+package actor WebhookAlarmSink: AlarmSink, DeliveryCounting {
   /// Sends one body.
   /// - Returns: the HTTP status, or words when there was none.
   package typealias Send = @Sendable (_ body: [UInt8]) async -> Answer
@@ -31,6 +31,7 @@ package actor WebhookAlarmSink: AlarmSink {
   /// Batches that were delivered, and those given up.
   package private(set) var delivered = 0
   package private(set) var lost = 0
+  package nonisolated let sinkName = "webhook"
   private let send: Send
   private let attempts: Int
   private let backoff: Backoff
@@ -74,6 +75,8 @@ package actor WebhookAlarmSink: AlarmSink {
     guard !alerts.isEmpty, await deliver(alerts) else { return }
     for (key, alert) in leaving where ended[key] == alert { ended[key] = nil }
   }
+
+  package func deliveries() -> (delivered: Int, lost: Int) { (delivered, lost) }
 
   private func deliver(_ alerts: [Alert]) async -> Bool {
     let encoder = JSONEncoder()

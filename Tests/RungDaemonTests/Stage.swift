@@ -50,13 +50,16 @@ struct Stage: Sendable {
       action: .launch(offering: Offering(type: "process"), count: count), issuedAt: start)
   }
 
-  /// - Parameter script: directives of each step, by its number.
+  /// - Parameters:
+  ///   - isReal: runs the controller itself instead of the script.
+  ///   - script: directives of each step, by its number.
   init(
     policy: ForecastPolicy = .predictive, store: FakeStore = FakeStore(),
     backend: FakeBackend = FakeBackend(),
     load: LadderLoad = Stage.loaded([Stage.ladder()]), tick: Duration = .seconds(10),
     conditions: @escaping @Sendable () async -> [Alarm] = { [] },
     keepCurve: @escaping @Sendable (FinishedEvent) async throws -> Void = { _ in },
+    sinks: [any AlarmSink] = [], isReal: Bool = false,
     script: @escaping @Sendable (Int) -> [Directive] = { _ in [] }
   ) {
     self.store = store
@@ -71,7 +74,8 @@ struct Stage: Sendable {
     let sources = DaemonSources(
       loadLadders: { shelf.load }, ladderMark: { shelf.mark }, keepCurve: keepCurve,
       conditions: conditions,
-      makeDecider: { facts, _ in
+      makeDecider: { facts, now in
+        if isReal { return Controller(facts: facts, at: now) }
         var decider = ScriptedDecider(witness: witness, script: script)
         decider.events = facts.events
         return decider
@@ -80,7 +84,8 @@ struct Stage: Sendable {
     let clock = ScaledClock(origin: Self.start, realOrigin: ScaledClock.realNow(), speed: 400)
     daemon = Daemon(
       settings: settings, store: store, backends: ["local": backend], clock: clock,
-      sources: sources, sinks: [], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      sources: sources, sinks: sinks,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       notice: SupervisorNotice(path: nil))
   }
 
