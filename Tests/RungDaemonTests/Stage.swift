@@ -22,6 +22,22 @@ final class LadderShelf: Sendable {
   var mark: String { state.withLock { "\($0.mark)" } }
 }
 
+/// A clock of 400 times real speed that a test can set, as a person or a bad time server does.
+final class SettableClock: WorldClock {
+  private let offset = Mutex(Duration.zero)
+  private let base: ScaledClock
+  var speed: Double { base.speed }
+
+  init(start: Timestamp) {
+    base = ScaledClock(origin: start, realOrigin: ScaledClock.realNow(), speed: 400)
+  }
+
+  func set(by jump: Duration) { offset.withLock { $0 += jump } }
+  func now() -> Timestamp { base.now() + offset.withLock { $0 } }
+  func sleep(for duration: Duration) async throws { try await base.sleep(for: duration) }
+  func real(_ duration: Duration) -> Duration { base.real(duration) }
+}
+
 /// A daemon with fakes around it, ready to run.
 struct Stage: Sendable {
   let store: FakeStore
@@ -29,6 +45,8 @@ struct Stage: Sendable {
   let witness = Witness()
   let shelf: LadderShelf
   let daemon: Daemon
+  /// A tick of 10 s is 25 real milliseconds.
+  let clock = SettableClock(start: start)
 
   static let start = Timestamp(seconds: 1_790_000_000)
 
@@ -80,8 +98,6 @@ struct Stage: Sendable {
         decider.events = facts.events
         return decider
       })
-    // A tick of 10 s is 25 real milliseconds.
-    let clock = ScaledClock(origin: Self.start, realOrigin: ScaledClock.realNow(), speed: 400)
     daemon = Daemon(
       settings: settings, store: store, backends: ["local": backend], clock: clock,
       sources: sources, sinks: sinks,
