@@ -75,6 +75,7 @@ struct Stage: Sendable {
     policy: ForecastPolicy = .predictive, store: FakeStore = FakeStore(),
     backend: FakeBackend = FakeBackend(),
     load: LadderLoad = Stage.loaded([Stage.ladder()]), tick: Duration = .seconds(10),
+    surveyPatience: Duration = .seconds(30),
     conditions: @escaping @Sendable () async -> [Alarm] = { [] },
     keepCurve: @escaping @Sendable (FinishedEvent) async throws -> Void = { _ in },
     sinks: [any AlarmSink] = [], isReal: Bool = false,
@@ -88,6 +89,7 @@ struct Stage: Sendable {
     settings.backoff = Backoff(first: .milliseconds(2), longest: .milliseconds(20))
     settings.tick = tick
     settings.launchAttempts = 3
+    settings.surveyPatience = surveyPatience
     let (shelf, witness) = (shelf, witness)
     let sources = DaemonSources(
       loadLadders: { shelf.load }, ladderMark: { shelf.mark }, keepCurve: keepCurve,
