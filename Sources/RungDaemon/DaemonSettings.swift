@@ -17,7 +17,8 @@ package struct DaemonSettings: Sendable {
   package var policy: ForecastPolicy
   /// From one ordinary step to the next. Default 10 s.
   package var tick: Duration
-  /// How much history the controller is rebuilt with. Default 8 days: a week's peak and a spare day.
+  /// How much history the controller is rebuilt with. Default 8 days: a week's peak and a spare
+  /// day.
   package var recentHistory: Duration
   /// How much history models are fitted on. Default a year, what the store keeps.
   package var fitHistory: Duration
@@ -26,11 +27,11 @@ package struct DaemonSettings: Sendable {
   /// Real time between looks at the ladder folder. Default 1 s.
   ///
   /// Polled rather than watched with inotify: editors and configuration management replace files by
-  /// rename, mounts change under a container, and network file systems send no notifications. A look
-  /// at a few hundred names a second costs nothing that can be measured.
+  /// rename, mounts change under a container, and network file systems send no notifications. A
+  /// look at a few hundred names a second costs nothing that can be measured.
   package var ladderPoll: Duration
-  /// Real time that the first listings are waited for at start. Default 10 s: then the daemon goes on
-  /// with the backends that answered.
+  /// Real time that the first listings are waited for at start. Default 10 s: then the daemon goes
+  /// on with the backends that answered.
   package var firstListingPatience: Duration
   /// Real time that the first models are waited for at start. Default 60 s, far more than fitting
   /// takes: a step without models would plan for the last value and give servers back too early.

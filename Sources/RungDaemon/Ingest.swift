@@ -5,10 +5,10 @@ package import RungPorts
 ///
 /// A driver's value is the sum of the newest value of each series that matches it. A series that
 /// stops is **not** zero. Its last value stays in the sum for the freshness window, which bridges a
-/// missed scrape. After that it leaves the sum; if what remains is less than nine tenths of what the
-/// driver gave when the series was last heard, the stop would look like a fall of the load, so the
-/// driver gives nothing (it goes stale, and the controller holds) until the series returns or is
-/// forgotten. A rolled-out fleet, whose new series make up for the old, passes without a gap.
+/// missed scrape. After that it leaves the sum; if what remains is less than nine tenths of what
+/// the driver gave when the series was last heard, the stop would look like a fall of the load, so
+/// the driver gives nothing (it goes stale, and the controller holds) until the series returns or
+/// is forgotten. A rolled-out fleet, whose new series make up for the old, passes without a gap.
 package struct Ingest: Sendable {
   /// How old and how new samples may be, by the daemon's clock.
   package struct Rules: Hashable, Sendable {
@@ -18,8 +18,8 @@ package struct Ingest: Sendable {
     package var forgetAfter: Duration
     /// The part of the former sum that must remain for a stop not to be a fall.
     package var believableShare: Double
-    /// How long after a restart a sum below the level before it is not believed: some series may not
-    /// have been heard again yet. Default 1 minute, a long scrape interval.
+    /// How long after a restart a sum below the level before it is not believed: some series may
+    /// not have been heard again yet. Default 1 minute, a long scrape interval.
     package var settling: Duration
     /// Samples older than this are refused. Default 1 hour.
     package var oldest: Duration
