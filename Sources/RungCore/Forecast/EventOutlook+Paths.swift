@@ -10,6 +10,8 @@ extension EventOutlook {
   private static let resumeEarly: Int64 = 5
   /// Minutes of a stop in which what users turn to instead still rises.
   private static let onsetMinutes: Int64 = 12
+  /// Even at its expected peak an event may rise by a third (as a logarithm) in one go.
+  private static let headroom = 0.3
   /// Levels from which a path plans for what may come rather than what will.
   private static let highLevel = 0.9
 
@@ -102,8 +104,16 @@ extension EventOutlook {
     return levels.indices.map { index in
       let z = normalQuantile(levels[index])
       let offset = max(0, quantiles[index] - quantiles[0])
-      return median + scale * Double.sqrt(offset * offset + z * z * extra)
+      let value = median + scale * Double.sqrt(offset * offset + z * z * extra)
+      return max(median, min(value, ceiling(z)))
     }
+  }
+
+  /// Growth may not carry beyond what the event's peak may be, unless it is nearly there already.
+  private func ceiling(_ z: Double) -> Double {
+    let near = (origin?.level ?? 0) + Self.headroom
+    return peak.map { max(near, $0.mean + z * max($0.spread, PeakLevel.leastMeasuredSpread)) }
+      ?? Double.infinity
   }
 
   /// What users turn to when play stops surges without warning: its share of the rows is the
@@ -120,7 +130,9 @@ extension EventOutlook {
       stops += member.weight * Double(curves[member.index].interruptions.count)
       played += member.weight * Double(curves[member.index].playMinutes)
     }
-    let chance = min(0.2, stops / max(played, 1) * min(minutes, 15))
+    // One stop more than was seen: a library of few stops must not promise that there are none.
+    let average = stops.isZero ? 0 : onset.total / Double(onset.values.count)
+    let chance = min(0.2, (stops + average) / max(played, 1) * min(minutes, 15))
     let scale = chance / (1 - chance) * rows.total / onset.total
     for index in onset.values.indices {
       rows.add(onset.values[index], weight: onset.weights[index] * scale)
