@@ -6,6 +6,9 @@ extension EventOutlook {
   /// spread of growth, in logarithms.
   private static let syntheticMisfit = 0.03
   private static let measuredMisfit = 0.01
+  /// Real surges (toss, start) may be a quarter larger than synthetic ones, past a third or so.
+  private static let surgeMisfit = 0.25
+  private static let surgeSize = 0.3
   /// Within so many minutes before an announced resume, high quantiles are already up.
   private static let resumeEarly: Int64 = 5
   /// Minutes of a stop in which what users turn to instead still rises.
@@ -84,11 +87,12 @@ extension EventOutlook {
     growth.growth(to: play, into: &rows)
     guard !rows.isEmpty else { return nil }
     addOnsets(to: &rows, minutes: play - origin.play)
-    let spread = rows.quantiles([0.16, 0.84])
-    let quantiles = rows.quantiles(levels)
+    let all = rows.quantiles([0.16, 0.84] + levels)
+    let spread = all.prefix(2)
+    let quantiles = Array(all.dropFirst(2))
     let noise = max(0, origin.noise * origin.noise - libraryNoise * libraryNoise)
-    let kind = comparables.measuredCount >= Comparables.enough
-    let misfit = kind ? Self.measuredMisfit : Self.syntheticMisfit
+    let isMeasured = comparables.measuredCount >= Comparables.enough
+    let misfit = isMeasured ? Self.measuredMisfit : Self.syntheticMisfit
     let extra = noise + misfit * misfit
     let half = (spread[1] - spread[0]) / 2
     let live = (mean: origin.level + quantiles[0], variance: half * half + extra)
@@ -103,7 +107,8 @@ extension EventOutlook {
     let scale = max(0.8, Double.sqrt(share))
     return levels.indices.map { index in
       let z = normalQuantile(levels[index])
-      let offset = max(0, quantiles[index] - quantiles[0])
+      let seen = max(0, quantiles[index] - quantiles[0])
+      let offset = isMeasured ? seen : seen + Self.surgeMisfit * max(0, seen - Self.surgeSize)
       let value = median + scale * Double.sqrt(offset * offset + z * z * extra)
       return max(median, min(value, ceiling(z)))
     }
@@ -145,6 +150,8 @@ extension EventOutlook {
     for member in comparables.members {
       for lesson in curves[member.index].interruptions where lesson.onset > 0.1 {
         rows.add(lesson.onset, weight: member.weight)
+        // How many land there varies more than a few stops can show.
+        rows.add(lesson.onset + 0.25, weight: member.weight / 2)
       }
     }
     return rows
