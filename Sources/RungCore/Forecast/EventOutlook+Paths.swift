@@ -6,8 +6,8 @@ extension EventOutlook {
   /// spread of growth, in logarithms.
   private static let syntheticMisfit = 0.03
   private static let measuredMisfit = 0.01
-  /// Real surges (toss, start) may be a quarter larger than synthetic ones, past a third or so.
-  private static let surgeMisfit = 0.25
+  /// Real surges (toss, start: beyond a third or so) may be a tenth larger than synthetic ones.
+  private static let surgeMisfit = 0.1
   private static let surgeSize = 0.3
   /// Within so many minutes before an announced resume, high quantiles are already up.
   private static let resumeEarly: Int64 = 5
@@ -25,7 +25,7 @@ extension EventOutlook {
     let play = Double(clock.play(minute))
     guard let stop else { return moving(at: minute, play: play, levels: levels) }
     let resumed = moving(at: minute, play: play, levels: levels).map { widened($0, levels) }
-    if let resumeAt = stop.resumeAt, minute >= resumeAt, minute > now { return resumed ?? low }
+    if let resumeAt = stop.resumeAt, minute >= resumeAt, minute > madeAt { return resumed ?? low }
     guard let low else { return nil }
     var result = low
     if let resumeAt = stop.resumeAt, let resumed, minute >= resumeAt - Self.resumeEarly {
@@ -52,7 +52,7 @@ extension EventOutlook {
     var best = levels.map { _ in stop.before }
     for ahead in [0.0, 3, 6, 10] {
       let play = Double(clock.play(stop.since)) + ahead
-      guard let logs = moving(at: now, play: play, levels: levels) else { continue }
+      guard let logs = moving(at: madeAt, play: play, levels: levels) else { continue }
       for index in best.indices { best[index] = max(best[index], logs[index]) }
     }
     return widened(best, levels)
@@ -108,7 +108,7 @@ extension EventOutlook {
     return levels.indices.map { index in
       let z = normalQuantile(levels[index])
       let seen = max(0, quantiles[index] - quantiles[0])
-      let offset = isMeasured ? seen : seen + Self.surgeMisfit * max(0, seen - Self.surgeSize)
+      let offset = isMeasured ? seen : seen + min(Self.surgeMisfit, max(0, seen - Self.surgeSize))
       let value = median + scale * Double.sqrt(offset * offset + z * z * extra)
       return max(median, min(value, ceiling(z)))
     }
@@ -127,7 +127,7 @@ extension EventOutlook {
     let onset = onsetRows()
     guard stop == nil, !onset.isEmpty, minutes > 0, let begins = event.begins,
       let ends = event.ends,
-      begins.minute - 5 <= now, now <= ends.minute
+      begins.minute - 5 <= madeAt, madeAt <= ends.minute
     else { return }
     var stops = 0.0
     var played = 0.0

@@ -18,7 +18,8 @@ struct EventOutlook {
   let curves: [ComparableCurve]
   let aligned: AlignedCurves
   let growth: GrowthRows?
-  let now: Int64
+  /// The minute of now.
+  let madeAt: Int64
   let libraryNoise: Double
 
   /// Live data older than this says where the event was, not where it is.
@@ -31,7 +32,7 @@ struct EventOutlook {
   ) {
     self.event = event
     self.curves = curves
-    self.now = now
+    madeAt = now
     comparables = Comparables(event, curves: curves, now: now)
     let members = comparables.members
     let announcedClock = PlayClock(event, now: now)

@@ -45,6 +45,13 @@ struct LiveSeries {
     LiveLevel.median(range.map { self[$0] }.filter { $0 > LiveLevel.missing })
   }
 
+  /// The median of a minute and the two before it; `missing` when all three are.
+  func middle(of minute: Int64) -> Double {
+    let (a, b, c) = (self[minute - 2], self[minute - 1], self[minute])
+    guard min(a, b, c) > LiveLevel.missing else { return median((minute - 2)..<(minute + 1)) }
+    return max(min(a, b), min(max(a, b), c))
+  }
+
   /// The minutes up to one (included) that are not cut, oldest first, at most `count`.
   func play(upTo minute: Int64, clock: PlayClock, count: Int) -> [Double] {
     var result: [Double] = []
