@@ -140,7 +140,9 @@ extension EventOutlook {
     let chance = min(0.2, (stops + average) / max(played, 1) * min(minutes, 15))
     let scale = chance / (1 - chance) * rows.total / onset.total
     for index in onset.values.indices {
-      rows.add(onset.values[index], weight: onset.weights[index] * scale)
+      // In a surge already: no second one on top of it.
+      let rise = onset.values[index] - (origin?.excess ?? 0)
+      rows.add(max(0, rise), weight: onset.weights[index] * scale)
     }
   }
 

@@ -75,6 +75,9 @@ struct LiveOrigin {
   /// Standard deviation of its one-minute noise, in logarithms.
   var noise: Double
 
+  /// How far the level stands above the median of the minutes given, in logarithms; not negative.
+  var excess: Double
+
   /// Minutes over which recent growth is compared, as in the 1998 prototype.
   static let spans = [3, 6, 12, 25]
 
@@ -86,6 +89,7 @@ struct LiveOrigin {
     self.play = play
     self.level = level
     noise = LiveLevel.noise(of: logs)
+    excess = max(0, level - LiveLevel.median(logs.filter { $0 > LiveLevel.missing }))
     growth = Self.spans.map { span in
       guard last >= span else { return nil }
       let before = LiveLevel.at(last - span, of: logs)
@@ -99,5 +103,6 @@ struct LiveOrigin {
     self.level = level
     growth = Self.spans.map { _ in nil }
     noise = 0
+    excess = 0
   }
 }
