@@ -147,7 +147,7 @@ extension EventOutlook {
   }
 
   /// Rises at the onset of comparable stops; empty for a driver that falls then.
-  private func onsetRows() -> WeightedRows {
+  func onsetRows() -> WeightedRows {
     var rows = WeightedRows()
     for member in comparables.members {
       for lesson in curves[member.index].interruptions where lesson.onset > 0.1 {

@@ -107,7 +107,9 @@ struct EventOutlook {
     var rows = WeightedRows()
     aligned.shape(at: origin.play, into: &rows)
     guard !rows.isEmpty else { return }
-    let mean = origin.level - rows.mean
+    // A surge of those who left play says nothing of the peak: its calm level does.
+    let surge = onsetRows().isEmpty ? 0 : origin.excess
+    let mean = origin.level - surge - rows.mean
     let spread = max(0.1, Double.sqrt(rows.variance))
     guard let prior = peak else {
       peak = PeakLevel(mean: mean, spread: spread)
