@@ -30,7 +30,8 @@ package struct ScaledClock: WorldClock, Hashable {
 
   /// The real time of this machine.
   package static var wall: ScaledClock {
-    ScaledClock(origin: Timestamp(milliseconds: 0), realOrigin: Timestamp(milliseconds: 0), speed: 1)
+    ScaledClock(
+      origin: Timestamp(milliseconds: 0), realOrigin: Timestamp(milliseconds: 0), speed: 1)
   }
 
   /// The machine's wall clock, right now.
