@@ -66,7 +66,8 @@ struct Cast: Sendable {
       guard let value = series.values[instant.minute] else { return nil }
       let (metric, labels) = parsed(series.metric)
       return Sample(
-        metric: metric, labels: labels, at: instant, value: value / series.unit.factor)
+        metric: metric, labels: labels, at: instant,
+        value: series.unit == .rpm ? value * 60 : value)
     }
   }
 
