@@ -1,0 +1,54 @@
+package import RungModel
+
+/// Makes matches and curves from published figures. Same arguments, same bytes.
+package enum Generator {
+  /// Minutes of a whole match before the toss and after the end.
+  package static let minutesBefore: Int64 = 90
+  package static let minutesAfter: Int64 = 120
+
+  /// One match as its setting has it; how it goes is drawn from the seed.
+  package static func match(_ setting: MatchSetting, seed: UInt64) -> GeneratedMatch {
+    var random = SplitMix64(seed: seed)
+    let script = MatchScript.draw(setting, from: &random)
+    return GeneratedMatch(
+      setting, script, before: minutesBefore, after: minutesAfter, from: &random)
+  }
+
+  /// One match of a kind, on a day and at a stage that are drawn from the seed too.
+  package static func match(kind: MatchKind, seed: UInt64) -> GeneratedMatch {
+    match(setting(kind: kind, seed: seed), seed: seed)
+  }
+
+  /// One curve of a kind.
+  /// - Returns: nil when the kind or the metric is not one that can be generated.
+  package static func curve(
+    kind: String, seed: UInt64, metric: String = GeneratedMetric.platformConcurrency.rawValue
+  ) -> Curve? {
+    guard let kind = MatchKind(rawValue: kind), let metric = GeneratedMetric(rawValue: metric)
+    else { return nil }
+    return match(kind: kind, seed: seed).curve(metric)
+  }
+
+  private static func setting(kind: MatchKind, seed: UInt64) -> MatchSetting {
+    var random = SplitMix64(seed: seed, stream: SeedSpace.setting)
+    let draw = random.unit()
+    let stage = draw < 0.75 ? "group" : draw < 0.92 ? "semi-final" : "final"
+    let day = firstDay + Int64(random.whole(0...364))
+    return MatchSetting(
+      kind: kind, id: "synthetic-\(kind.shortName)-seed-\(seed)",
+      title: "Synthetic \(kind.shortName) (seed \(seed))",
+      start: Timestamp(minute: day * 1_440 + kind.startMinute),
+      tournament: "synthetic-\(kind.shortName)-cup", stage: stage)
+  }
+
+  /// 1 January 2025, in days since the epoch: generated matches lie in the past.
+  static let firstDay: Int64 = 20_089
+}
+
+/// Streams of one seed that must not meet: a rehearsal is not a match of the library.
+enum SeedSpace {
+  static let setting: UInt64 = 1
+  static let rehearsal: UInt64 = 2
+  /// Plus the place of the match among all of its library.
+  static let library: UInt64 = 1_000
+}

@@ -1,0 +1,140 @@
+import RealModule
+import RungModel
+
+extension MatchScript {
+  /// Draws how a match goes.
+  static func draw(_ setting: MatchSetting, from random: inout SplitMix64) -> MatchScript {
+    var times = MatchTimes.draw(setting, from: &random)
+    let rain = Rain.draw(setting.kind, &times, from: &random)
+    let spikes = Spike.draw(setting.kind, times, rain, from: &random)
+    let stage = Assumption.stageFactors[setting.stage] ?? 1
+    let level = Double.exp(Assumption.levelSpread * random.normal(within: 2))
+    return MatchScript(
+      times: times, rain: rain, spikes: spikes, levels: .draw(from: &random),
+      pace: .draw(from: &random),
+      scale: PublishedFigures.groupPeakMedian * stage * level / PublishedFigures.referencePeak,
+      noise: (random.uniform(Assumption.noise), random.uniform(Assumption.noise)),
+      home: .draw(from: &random))
+  }
+}
+
+extension MatchTimes {
+  /// The toss is half an hour before the start; what follows runs up to 20 minutes off the plan.
+  static func draw(_ setting: MatchSetting, from random: inout SplitMix64) -> MatchTimes {
+    let kind = setting.kind
+    let delay = random.chance(0.3) ? random.whole(2...8) : 0
+    let first = kind.firstInnings + Int((4 * random.normal(within: 2)).rounded())
+    let pause = kind.inningsBreak + random.whole(0...3)
+    let second = kind.secondInnings + Int((4 * random.normal(within: 2)).rounded()) - 1
+    // The match is decided with the last ball, or some minutes before it.
+    let early = random.chance(0.25) ? random.whole(4...10) : random.whole(0...2)
+    let start = setting.start.minute + Int64(delay)
+    let end = start + Int64(first + pause + second)
+    return MatchTimes(
+      toss: start - 30, start: start, inningsBreak: start + Int64(first),
+      secondInnings: start + Int64(first + pause), end: end, exodus: end - Int64(early))
+  }
+
+  /// Everything after a minute happens later.
+  mutating func postpone(after minute: Int64, by length: Int64) {
+    if inningsBreak > minute { inningsBreak += length }
+    if secondInnings > minute { secondInnings += length }
+    end += length
+    exodus += length
+  }
+}
+
+extension Rain {
+  /// Rain in one of the innings, or none; the times are moved by it.
+  static func draw(_ kind: MatchKind, _ times: inout MatchTimes, from random: inout SplitMix64)
+    -> Rain?
+  {
+    let fate = random.unit()
+    guard fate < Assumption.rainProbability else { return nil }
+    let isForGood = fate < Assumption.abandonmentProbability
+    let isSecond = random.chance(0.35)
+    let (from, length) =
+      isSecond
+      ? (times.secondInnings, times.exodus - times.secondInnings)
+      : (times.start, times.inningsBreak - times.start)
+    // Not in the first 20 minutes, so that the climb is over, nor just before the innings ends.
+    let latest = max(21, Int(0.8 * Double(length)))
+    let begins = from + Int64(random.whole(20...latest))
+    let minutes = Int64(random.whole(kind.rainLength)) * (isForGood ? 2 : 1)
+    let ahead = Int64(random.whole(8...18))
+    let isAnnounced = random.chance(0.6) && ahead <= minutes - 3 && !isForGood
+    let rain = Rain(
+      from: begins, to: begins + minutes, isForGood: isForGood,
+      announced: isAnnounced ? begins + minutes - ahead : nil,
+      resumeMinutes: random.whole(PublishedFigures.resumeMinutes))
+    rain.move(&times)
+    return rain
+  }
+
+  /// Later milestones shift by the stop; an abandonment is the end.
+  func move(_ times: inout MatchTimes) {
+    if isForGood {
+      times.end = to
+      times.exodus = to
+    } else {
+      times.postpone(after: from, by: to - from)
+    }
+  }
+}
+
+extension Spike {
+  /// Spikes at minutes that no schedule knows; more of them as the match comes to its end.
+  static func draw(
+    _ kind: MatchKind, _ times: MatchTimes, _ rain: Rain?, from random: inout SplitMix64
+  ) -> [Spike] {
+    var spikes: [Spike] = []
+    for _ in 0..<random.whole(kind.spikeCount) {
+      let isSecond = random.chance(0.6)
+      let from = isSecond ? times.secondInnings + 8 : times.start + 20
+      let to = isSecond ? times.exodus - 5 : times.inningsBreak - 5
+      let place = random.unit()
+      let spike = Spike(
+        at: from + Int64(place * Double(max(1, to - from))),
+        height: random.uniform(PublishedFigures.spikeHeight), rise: random.whole(1...3),
+        decay: random.uniform(5...10))
+      // Nothing happens while it rains, and nothing more after the end.
+      let isDry = rain.map { spike.at < $0.from - 3 || spike.at > $0.to + 5 } ?? true
+      if isDry && spike.at < times.exodus { spikes.append(spike) }
+    }
+    return spikes.sorted { ($0.at, $0.height) < ($1.at, $1.height) }
+  }
+}
+
+extension AudienceLevels {
+  static func draw(from random: inout SplitMix64) -> AudienceLevels {
+    let toss = random.uniform(PublishedFigures.tossUsers)
+    return AudienceLevels(
+      early: random.uniform(Assumption.earlyUsers), toss: toss,
+      receded: toss * random.uniform(Assumption.recededShare),
+      start: random.uniform(PublishedFigures.startUsers), growth: random.uniform(0.0...0.08),
+      breakShare: random.uniform(Assumption.breakShare),
+      secondInnings: random.uniform(PublishedFigures.secondInningsUsers),
+      afterwards: random.uniform(PublishedFigures.afterwardsUsers))
+  }
+}
+
+extension AudiencePace {
+  static func draw(from random: inout SplitMix64) -> AudiencePace {
+    AudiencePace(
+      earlyGrowth: random.uniform(Assumption.earlyGrowth),
+      lateGrowth: random.uniform(Assumption.lateGrowth), tossSurge: random.whole(4...8),
+      climbBefore: Int64(random.whole(5...9)),
+      climb: random.uniform(PublishedFigures.growthPerMinute),
+      rain: random.uniform(Assumption.rainMinutes),
+      exodus: random.uniform(Assumption.endMinutes))
+  }
+}
+
+extension HomeHabits {
+  static func draw(from random: inout SplitMix64) -> HomeHabits {
+    HomeHabits(
+      perViewer: Assumption.homePerViewer * random.uniform(0.9...1.1),
+      landing: random.uniform(PublishedFigures.leavingForHome),
+      stay: random.uniform(Assumption.homeStay))
+  }
+}
