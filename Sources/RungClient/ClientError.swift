@@ -1,5 +1,5 @@
 import CurlTransport
-import FoundationEssentials
+import RungFormats
 
 /// A call to the daemon that did not give what was asked for.
 package struct ClientError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -83,18 +83,8 @@ extension ClientError {
 
   /// The daemon's own words: the message and faults of an error answer, else the text itself.
   private static func words(of response: HTTPResponse) -> String {
-    struct Fault: Decodable {
-      var at: String
-      var message: String
-    }
-    struct Problem: Decodable {
-      var message: String
-      var faults: [Fault]?
-    }
-    struct Reply: Decodable { var error: Problem }
-    if let problem = JSONDecoder().read(Reply.self, Data(response.body))?.error {
-      let faults = (problem.faults ?? []).map { "\n  \($0.at): \($0.message)" }
-      return problem.message + faults.joined()
+    if let problem = errorReply(response.body)?.error {
+      return problem.message + problem.faults.map { "\n  \($0.at): \($0.message)" }.joined()
     }
     // Enough to recognise a proxy's page by, not enough to flood a terminal.
     let text = String(response.text.prefix(300)).split(whereSeparator: \.isNewline)
@@ -103,9 +93,7 @@ extension ClientError {
   }
 }
 
-extension JSONDecoder {
-  /// The value, or nil when the data is of another shape.
-  fileprivate func read<Value: Decodable>(_ type: Value.Type, _ data: Data) -> Value? {
-    do { return try decode(type, from: data) } catch { return nil }
-  }
+/// The error that an answer carries, or nil when it is of another shape: a proxy's page.
+private func errorReply(_ body: [UInt8]) -> ErrorReply? {
+  do { return try APIJSON.decode(ErrorReply.self, from: body) } catch { return nil }
 }

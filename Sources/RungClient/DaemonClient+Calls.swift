@@ -1,12 +1,13 @@
+package import RungFormats
 package import RungModel
 
 // One function for each thing the API can do.
 extension DaemonClient {
-  package func status() async throws(ClientError) -> DaemonStatus {
+  package func status() async throws(ClientError) -> StatusDTO {
     try await call(["status"])
   }
 
-  package func service(_ name: String) async throws(ClientError) -> DaemonService {
+  package func service(_ name: String) async throws(ClientError) -> ServiceStatusDTO {
     try await call(["services", name])
   }
 
@@ -15,27 +16,38 @@ extension DaemonClient {
     service: String, from: Timestamp, to: Timestamp, limit: Int = 100
   ) async throws(ClientError) -> [Decision] {
     let query = span(from, to) + [("limit", String(limit))]
-    return try await call(
-      ["services", service, "decisions"], query: query, as: Rows<Decision>.self
-    ).rows
+    let reply: DecisionsReply = try await call(["services", service, "decisions"], query: query)
+    return reply.decisions
   }
 
   /// How many reference servers the ladder gives to a demand, without buffers.
   package func needed(service: String, demand: Double) async throws(ClientError) -> Int {
-    struct Answer: Decodable { var servers: Int }
-    let answer: Answer = try await call(
+    let reply: NeededReply = try await call(
       ["services", service, "needed"], query: [("demand", String(demand))])
-    return answer.servers
+    return reply.servers
   }
 
   /// Servers whose life touches a span, oldest order first.
   package func servers(from: Timestamp, to: Timestamp) async throws(ClientError) -> [Server] {
-    try await call(["servers"], query: span(from, to), as: Rows<Server>.self).rows
+    let reply: ServersReply = try await call(["servers"], query: span(from, to))
+    return reply.servers.map(\.server)
   }
 
   /// The newest state of every event that the daemon knows.
   package func events() async throws(ClientError) -> [Event] {
-    try await call(["events"], as: Rows<Event>.self).rows
+    let reply: EventsReply = try await call(["events"])
+    return reply.events
+  }
+
+  /// One event with every message about it, oldest first.
+  package func event(_ id: String) async throws(ClientError) -> EventReply {
+    try await call(["events", id])
+  }
+
+  /// Newest first, at most `limit`.
+  package func audit(limit: Int = 100) async throws(ClientError) -> [AuditEntry] {
+    let reply: AuditReply = try await call(["audit"], query: [("limit", String(limit))])
+    return reply.entries
   }
 
   /// Hands a schedule message in; it is durable when this returns.
@@ -48,32 +60,38 @@ extension DaemonClient {
     return try await call("POST", ["samples"], body: Batch(samples: samples))
   }
 
-  /// Never fewer than this many servers until then; 0 takes the floor away.
-  package func setFloor(_ floor: OperatorFloor) async throws(ClientError) {
-    struct Body: Encodable {
-      var servers: Int
-      var until: Timestamp
-      var reason: String
-    }
-    let _: Nothing = try await call(
-      "POST", ["services", floor.service, "floor"],
-      body: Body(servers: floor.servers, until: floor.until, reason: floor.reason))
+  // Each of these returns what the daemon's audit log now says.
+
+  /// Never fewer than this many servers for a while; 0 takes the floor away.
+  package func setFloor(
+    service: String, _ request: FloorRequest
+  ) async throws(ClientError) -> AuditEntry {
+    try await order(["services", service, "floor"], request)
   }
 
-  package func pause(_ pause: Pause) async throws(ClientError) {
-    struct Body: Encodable {
-      var until: Timestamp
-      var reason: String
-    }
-    let _: Nothing = try await call(
-      "POST", ["services", pause.service, "pause"],
-      body: Body(until: pause.until, reason: pause.reason))
+  /// Launches and removes nothing for a while.
+  package func pause(
+    service: String, _ request: PauseRequest
+  ) async throws(ClientError) -> AuditEntry {
+    try await order(["services", service, "pause"], request)
   }
 
-  package func unpause(service: String, reason: String) async throws(ClientError) {
-    struct Body: Encodable { var reason: String }
-    let _: Nothing = try await call(
-      "POST", ["services", service, "unpause"], body: Body(reason: reason))
+  package func unpause(
+    service: String, _ request: UnpauseRequest
+  ) async throws(ClientError) -> AuditEntry {
+    try await order(["services", service, "unpause"], request)
+  }
+
+  /// Asks for the ladders to be read again.
+  package func reload(reason: String) async throws(ClientError) -> AuditEntry {
+    try await order(["reload"], UnpauseRequest(reason: reason))
+  }
+
+  private func order(
+    _ path: [String], _ request: some Encodable
+  ) async throws(ClientError) -> AuditEntry {
+    let reply: OperatorReply = try await call("POST", path, body: request)
+    return reply.audit
   }
 
   private func span(_ from: Timestamp, _ to: Timestamp) -> [(String, String)] {
@@ -95,22 +113,4 @@ package struct SamplesTaken: Decodable, Hashable, Sendable {
   package var accepted: Int
   package var unused: Int
   package var refused: Int
-}
-
-/// A list, bare or as the one array inside an object (`{"servers": […]}`).
-private struct Rows<Row: Decodable>: Decodable {
-  var rows: [Row]
-
-  init(from decoder: any Decoder) throws {
-    do {
-      rows = try [Row](from: decoder)
-    } catch DecodingError.typeMismatch {
-      let lists = try [String: [Row]](from: decoder)
-      guard lists.count == 1, let only = lists.first?.value else {
-        throw DecodingError.dataCorrupted(
-          .init(codingPath: decoder.codingPath, debugDescription: "one list expected"))
-      }
-      rows = only
-    }
-  }
 }

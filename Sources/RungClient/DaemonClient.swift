@@ -1,6 +1,5 @@
 package import CurlTransport
-import FoundationEssentials
-import RungModel
+import RungFormats
 
 /// A connection to one daemon.
 package struct DaemonClient: Sendable {
@@ -41,7 +40,7 @@ package struct DaemonClient: Sendable {
   ) async throws(ClientError) -> Answer {
     let bytes: [UInt8]
     do {
-      bytes = [UInt8](try Wire.encoder().encode(body))
+      bytes = try APIJSON.encode(body)
     } catch {
       throw ClientError(.refused, "\(method) \(text(path)): cannot be written as JSON: \(error)")
     }
@@ -68,10 +67,8 @@ package struct DaemonClient: Sendable {
     }
     let call = "\(method) \(text(path))"
     guard response.isSuccess else { throw ClientError(response, to: call, address: address) }
-    // Calls whose answer nobody reads may be answered with nothing.
-    if let nothing = Nothing() as? Answer { return nothing }
     do {
-      return try Wire.decoder().decode(type, from: Data(response.body))
+      return try APIJSON.decode(type, from: response.body)
     } catch {
       throw ClientError(
         .unreadable,
@@ -83,9 +80,6 @@ package struct DaemonClient: Sendable {
     "/v1/" + path.map(percentEncoded).joined(separator: "/")
   }
 }
-
-/// The answer of calls that are done when they are accepted.
-struct Nothing: Decodable {}
 
 /// Everything but RFC 3986's unreserved characters as `%XX`.
 private func percentEncoded(_ text: String) -> String {

@@ -1,4 +1,5 @@
 import RungClient
+import RungFormats
 import RungModel
 
 /// Which services of the daemon a script plays for, and what each sample must carry.
@@ -16,12 +17,12 @@ struct Cast: Sendable {
   let absent: [String]
 
   /// - Throws: when no service is driven by the script, or units do not fit.
-  init(_ script: RehearsalScript, _ status: DaemonStatus) throws(RehearsalError) {
+  init(_ script: RehearsalScript, _ status: StatusDTO) throws(RehearsalError) {
     var parts: [Part] = []
     var absent: [String] = []
     for service in status.services {
       let series = script.series.indices.filter {
-        Self.drives(script.series[$0].metric, service.driver.selector)
+        Self.drives(script.series[$0].metric, service.driver)
       }
       guard let first = series.first else {
         absent.append(service.service)
@@ -39,7 +40,7 @@ struct Cast: Sendable {
       parts.append(Part(service: service.service, unit: service.unit, series: series))
     }
     guard !parts.isEmpty else {
-      let wanted = status.services.map { "\($0.service): \($0.driver.selector)" }
+      let wanted = status.services.map { "\($0.service): \($0.driver)" }
       let has = script.series.map(\.metric).joined(separator: ", ")
       throw RehearsalError(
         .mismatch,

@@ -1,4 +1,5 @@
 package import RungClient
+import RungFormats
 import RungModel
 
 /// Plays a script through a running daemon and scores what it had serving.
@@ -52,7 +53,7 @@ package struct Rehearsal: Sendable {
       servers: servers, staticPeak: staticPeak, speed: speed, absent: cast.absent)
   }
 
-  private func checkSpeed(_ status: DaemonStatus) throws(RehearsalError) {
+  private func checkSpeed(_ status: StatusDTO) throws(RehearsalError) {
     // Text of a number may lose its last digits on the way; a real difference is larger.
     guard abs(status.clockSpeed - speed) > speed * 1e-6 else { return }
     let theirs = rounded(status.clockSpeed, 2)

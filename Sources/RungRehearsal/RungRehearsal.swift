@@ -6,5 +6,6 @@
 // shifted to the daemon's clock, sent sample by sample and message by message, and scored against
 // what the daemon really had serving at each instant.
 //
-// May import RungModel, RungClient, Glibc and FoundationEssentials. It must not import the daemon,
-// the controller or a backend: what it knows of them it learns over HTTP, as any user would.
+// May import RungModel, RungFormats, RungClient, Glibc, Synchronization and FoundationEssentials. It
+// must not import the daemon, the controller or a backend: what it knows of them it learns over
+// HTTP, as any user would.

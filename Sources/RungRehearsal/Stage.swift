@@ -1,4 +1,5 @@
 import RungClient
+import RungFormats
 import RungModel
 
 /// One performance: what is still to be sent, and what was seen.
@@ -119,7 +120,7 @@ struct Stage {
     let observed = services.map { service in
       Scoreboard.Observed(
         served: service.servedDemand ?? .infinity,
-        serving: service.decision?.serving ?? service.serverCounts?.serving ?? 0)
+        serving: service.decision?.serving ?? service.serverCounts.serving)
     }
     for missed in scoreboard.unsettled(until: instant) {
       for (index, part) in cast.parts.enumerated() {
@@ -146,7 +147,7 @@ struct Stage {
 extension Stage {
   /// `20:04  14.2M users  playback 16/16 (want 18)  chat 12/12  unserved 0`: serving of launched.
   private func line(
-    _ services: [DaemonService], _ observed: [Scoreboard.Observed], at instant: Timestamp
+    _ services: [ServiceStatusDTO], _ observed: [Scoreboard.Observed], at instant: Timestamp
   ) -> String {
     var words = [instant.clockText]
     for unit in [DriverUnit.users, .rps] {
