@@ -8,6 +8,7 @@ struct Cast: Sendable {
   struct Part: Hashable, Sendable {
     var service: String
     var unit: DriverUnit
+    var mode: Ladder.Mode
     /// Indices into the script's series.
     var series: [Int]
   }
@@ -37,7 +38,9 @@ struct Cast: Sendable {
           is driven by it in \(service.unit.word): give the right --unit, or mend its ladder
           """)
       }
-      parts.append(Part(service: service.service, unit: service.unit, series: series))
+      parts.append(
+        Part(
+          service: service.service, unit: service.unit, mode: service.mode, series: series))
     }
     guard !parts.isEmpty else {
       let wanted = status.services.map { "\($0.service): \($0.driver)" }

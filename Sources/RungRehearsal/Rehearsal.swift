@@ -40,6 +40,13 @@ package struct Rehearsal: Sendable {
     let time = DaemonTime(reads: status.now, speed: status.clockSpeed)
     try checkSpeed(status)
     let cast = try Cast(script, status)
+    for part in cast.parts where part.mode == .observe {
+      report(.log("\(part.service) is in mode observe: it decides, but launches nothing"))
+    }
+    if !cast.absent.isEmpty {
+      let names = cast.absent.joined(separator: ", ")
+      report(.log("not rehearsed, for the script has no series of theirs: \(names)"))
+    }
     // The next whole minute, so that minutes of the script and of the daemon are the same.
     let shifted = script.shifted(minutes: status.now.minute + 1 - script.playFrom.minute)
     var stage = Stage(script: shifted, cast: cast, daemon: daemon, time: time)

@@ -16,6 +16,13 @@ package struct RehearsalScript: Hashable, Sendable {
       self.unit = unit
       self.values = values
     }
+
+    /// The demand of a curve, at the time at which it was.
+    package init(_ curve: Curve) {
+      self.init(
+        metric: curve.metric, unit: curve.unit,
+        values: MinuteSeries(firstMinute: curve.firstMinute, values: curve.values))
+    }
   }
 
   /// Counted from the first milestone back: people arrive before the toss.

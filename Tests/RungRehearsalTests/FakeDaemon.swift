@@ -1,4 +1,5 @@
 import Foundation
+import RungFormats
 import RungModel
 import RungRehearsal
 import Synchronization
@@ -21,8 +22,8 @@ final class FakeDaemon: Sendable {
       #"{"servers":[]}"#
     }
     var unit = "users"
-    /// Every event is known up to this sequence before it is pushed.
-    var knownSequence = 0
+    /// An event known before anything is pushed.
+    var known: Event?
     /// Answers everything with this status, if set.
     var authorization: Int?
   }
@@ -62,6 +63,7 @@ final class FakeDaemon: Sendable {
         return PollResponse(200, #"{"servers":\#(Int((demand / 100).rounded(.up)))}"#)
       case ("POST", "/v1/samples"): return take(samples: request.body, &state)
       case ("POST", "/v1/events"): return take(event: request.body, &state)
+      case ("GET", "/v1/events"): return PollResponse(200, events(state))
       case ("GET", "/v1/servers"):
         let times = request.query.split(separator: "&").compactMap {
           Timestamp(
@@ -88,6 +90,13 @@ final class FakeDaemon: Sendable {
       """
   }
 
+  private func events(_ state: State) -> String {
+    let known = state.known.map { [$0] } ?? []
+    do {
+      return String(decoding: try APIJSON.encode(EventsReply(events: known)), as: UTF8.self)
+    } catch { return "\(error)" }
+  }
+
   private func take(samples body: [UInt8], _ state: inout State) -> PollResponse {
     struct Batch: Decodable { var samples: [Sample] }
     do {
@@ -102,12 +111,11 @@ final class FakeDaemon: Sendable {
   private func take(event body: [UInt8], _ state: inout State) -> PollResponse {
     do {
       let event = try JSONDecoder().decode(Event.self, from: Data(body))
-      let known = state.knownSequence
-      state.events.append(event)
+      let changed = event.sequence > state.known?.sequence ?? 0
+      if changed { state.events.append(event) }
       return PollResponse(
         200,
-        #"{"id":"\#(event.id)","sequence":\#(max(known, event.sequence)),"#
-          + #""changed":\#(event.sequence > known)}"#)
+        #"{"id":"\#(event.id)","sequence":\#(event.sequence),"changed":\#(changed)}"#)
     } catch { return PollResponse(400, #"{"error":{"code":"x","message":"\#(error)"}}"#) }
   }
 }

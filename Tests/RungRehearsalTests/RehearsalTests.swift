@@ -204,10 +204,12 @@ struct RehearsalTests {
 
   @Test func anEventKnownInANewerStateIsRefused() async throws {
     let daemon = try FakeDaemon(speed: 600)
-    daemon.state.withLock { $0.knownSequence = 40 }
+    var known = match()
+    known.sequence = 40
+    daemon.state.withLock { $0.known = known }
     let error = try await error(of: rehearsal(daemon, script()))
     daemon.stop()
-    #expect(error?.message.contains("up to sequence 40") == true)
+    #expect(error?.message.contains("(sequence 40, the script begins at 2)") == true)
   }
 
   @Test func requestsAMinuteAreSentAsTheLadderExpects() async throws {
