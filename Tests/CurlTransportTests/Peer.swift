@@ -32,17 +32,19 @@ final class Peer: Sendable {
     inThread { [self] in
       while true {
         let connection = accept(listener, nil, nil)
-        guard connection >= 0 else { return }
+        guard connection >= 0 else {
+          close(listener)
+          return
+        }
         accepted.add(1, ordering: .relaxed)
         inThread { [self] in serve(connection) }
       }
     }
   }
 
-  func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
+  /// Listens no more. The accepting thread closes the socket: were it closed here, that thread
+  /// could accept on a number that belongs to the next peer by then.
+  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
   private func serve(_ connection: Int32) {
     defer { close(connection) }
