@@ -1,8 +1,9 @@
 package import RungModel
 
 extension Generator {
-  /// Minutes of the rehearsal before the toss and after the end.
+  /// Minutes of the rehearsal before the toss.
   package static let rehearsalBefore: Int64 = 75
+  /// Minutes of the rehearsal after the end.
   package static let rehearsalAfter: Int64 = 35
 
   /// A t20 final to rehearse with: toss, start, rain to a fifth of 15 million for about 25 minutes

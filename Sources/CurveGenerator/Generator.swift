@@ -2,8 +2,9 @@ package import RungModel
 
 /// Makes matches and curves from published figures. Same arguments, same bytes.
 package enum Generator {
-  /// Minutes of a whole match before the toss and after the end.
+  /// Minutes of a whole match before the toss.
   package static let minutesBefore: Int64 = 90
+  /// Minutes of a whole match after the end.
   package static let minutesAfter: Int64 = 120
 
   /// One match as its setting has it; how it goes is drawn from the seed.
@@ -47,7 +48,9 @@ package enum Generator {
 
 /// Streams of one seed that must not meet: a rehearsal is not a match of the library.
 enum SeedSpace {
+  /// Day and stage of a match that only its kind was given of.
   static let setting: UInt64 = 1
+  /// The match to rehearse with.
   static let rehearsal: UInt64 = 2
   /// Plus the place of the match among all of its library.
   static let library: UInt64 = 1_000

@@ -2,7 +2,9 @@ package import RungModel
 
 /// The kinds of match that can be generated; the raw value is the event's kind.
 package enum MatchKind: String, CaseIterable, Sendable {
+  /// Twenty overs a side, three and a half hours.
   case t20 = "cricket-t20"
+  /// Fifty overs a side, a whole day.
   case odi = "cricket-odi"
 
   /// `t20`, `odi`: part of event ids.
@@ -29,12 +31,14 @@ package enum GeneratedMetric: String, CaseIterable, Sendable {
   /// Requests a second of the home page, which users fall back on when play ends.
   case homeRequests = "home_requests_per_second"
 
+  /// The unit of its values.
   package var unit: DriverUnit { self == .platformConcurrency ? .users : .rps }
 }
 
 /// What is known of a match before anyone has drawn how it goes.
 package struct MatchSetting: Hashable, Sendable {
   package var kind: MatchKind
+  /// The event's id; part of a file name later.
   package var id: String
   package var title: String
   /// Planned start, on a whole minute.

@@ -22,12 +22,18 @@ extension MatchTimes {
   /// The toss is half an hour before the start; what follows runs up to 20 minutes off the plan.
   static func draw(_ setting: MatchSetting, from random: inout SplitMix64) -> MatchTimes {
     let kind = setting.kind
-    let delay = random.chance(0.3) ? random.whole(2...8) : 0
-    let first = kind.firstInnings + Int((4 * random.normal(within: 2)).rounded())
+    let delay =
+      random.chance(Assumption.delayProbability)
+      ? random.whole(Assumption.delayMinutes) : 0
+    let first =
+      kind.firstInnings + Int((Assumption.inningsSpread * random.normal(within: 2)).rounded())
     let pause = kind.inningsBreak + random.whole(0...3)
-    let second = kind.secondInnings + Int((4 * random.normal(within: 2)).rounded()) - 1
+    let second =
+      kind.secondInnings + Int((Assumption.inningsSpread * random.normal(within: 2)).rounded()) - 1
     // The match is decided with the last ball, or some minutes before it.
-    let early = random.chance(0.25) ? random.whole(4...10) : random.whole(0...2)
+    let early =
+      random.chance(Assumption.earlyDecisionProbability)
+      ? random.whole(Assumption.earlyDecisionMinutes) : random.whole(0...2)
     let start = setting.start.minute + Int64(delay)
     let end = start + Int64(first + pause + second)
     return MatchTimes(
@@ -61,8 +67,9 @@ extension Rain {
     let latest = max(21, Int(0.8 * Double(length)))
     let begins = from + Int64(random.whole(20...latest))
     let minutes = Int64(random.whole(kind.rainLength)) * (isForGood ? 2 : 1)
-    let ahead = Int64(random.whole(8...18))
-    let isAnnounced = random.chance(0.6) && ahead <= minutes - 3 && !isForGood
+    let ahead = Int64(random.whole(Assumption.announcedMinutes))
+    let isAnnounced =
+      random.chance(Assumption.announcedProbability) && ahead <= minutes - 3 && !isForGood
     let rain = Rain(
       from: begins, to: begins + minutes, isForGood: isForGood,
       announced: isAnnounced ? begins + minutes - ahead : nil,
@@ -106,12 +113,14 @@ extension Spike {
 }
 
 extension AudienceLevels {
+  /// Draws all levels.
   static func draw(from random: inout SplitMix64) -> AudienceLevels {
     let toss = random.uniform(PublishedFigures.tossUsers)
     return AudienceLevels(
       early: random.uniform(Assumption.earlyUsers), toss: toss,
       receded: toss * random.uniform(Assumption.recededShare),
-      start: random.uniform(PublishedFigures.startUsers), growth: random.uniform(0.0...0.08),
+      start: random.uniform(PublishedFigures.startUsers),
+      growth: random.uniform(Assumption.firstInningsGrowth),
       breakShare: random.uniform(Assumption.breakShare),
       secondInnings: random.uniform(PublishedFigures.secondInningsUsers),
       afterwards: random.uniform(PublishedFigures.afterwardsUsers))
@@ -119,6 +128,7 @@ extension AudienceLevels {
 }
 
 extension AudiencePace {
+  /// Draws all paces.
   static func draw(from random: inout SplitMix64) -> AudiencePace {
     AudiencePace(
       earlyGrowth: random.uniform(Assumption.earlyGrowth),
@@ -131,6 +141,7 @@ extension AudiencePace {
 }
 
 extension HomeHabits {
+  /// Draws the habits of one crowd.
   static func draw(from random: inout SplitMix64) -> HomeHabits {
     HomeHabits(
       perViewer: Assumption.homePerViewer * random.uniform(0.9...1.1),

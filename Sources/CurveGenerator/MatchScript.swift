@@ -35,6 +35,7 @@ struct Rain: Hashable, Sendable {
   /// Minutes until all are back.
   var resumeMinutes: Int
 
+  /// Whether play is stopped in a minute.
   func contains(_ minute: Int64) -> Bool { from <= minute && minute < to }
 }
 
@@ -51,26 +52,39 @@ struct Spike: Hashable, Sendable {
 
 /// Levels in users, for a match that peaks at 25 million.
 struct AudienceLevels: Sendable {
+  /// 90 minutes before the toss.
   var early: Double
+  /// At the top of the toss surge.
   var toss: Double
+  /// Between the toss and the climb to the start.
   var receded: Double
+  /// Once the climb is over.
   var start: Double
   /// Part of the level that the first innings adds.
   var growth: Double
+  /// Level in the innings break over the level before it.
   var breakShare: Double
+  /// At the end of the second innings, without spikes.
   var secondInnings: Double
+  /// Those who stay when the crowd has left.
   var afterwards: Double
 }
 
 /// How fast the audience moves. Times in minutes, growth in users a minute at 25 million.
 struct AudiencePace: Sendable {
+  /// Logarithm of the growth a minute up to half an hour before the toss.
   var earlyGrowth: Double
+  /// The same in the half hour before the toss.
   var lateGrowth: Double
+  /// From the toss to the top of its surge.
   var tossSurge: Int
   /// How long before the start the climb begins.
   var climbBefore: Int64
+  /// Users a minute.
   var climb: Double
+  /// Time constant of the fall in rain.
   var rain: Double
+  /// Time constant of the fall at the end.
   var exodus: Double
 }
 

@@ -41,6 +41,20 @@ package enum Assumption {
   package static let rainMinutes = 4.0...6.0
   /// How fast they leave at the end, in minutes: "within minutes" to a tenth is 6 to 10 minutes.
   package static let endMinutes = 2.5...3.7
+  /// Share of matches that start late, and by how many minutes: a wet outfield, a late broadcast.
+  package static let delayProbability = 0.3
+  package static let delayMinutes = 2...8
+  /// Standard deviation of an innings' length in minutes, cut at twice: milestones then stand up to
+  /// 20 minutes off the plan, as they do in one-day cricket without rain.
+  package static let inningsSpread = 4.0
+  /// Share of matches decided well before the last ball, and how many minutes before it.
+  package static let earlyDecisionProbability = 0.25
+  package static let earlyDecisionMinutes = 4...10
+  /// Part of the level that the first innings adds: the 2019 curve is nearly flat there.
+  package static let firstInningsGrowth = 0.0...0.08
+  /// Share of resumes that are announced, and how many minutes ahead.
+  package static let announcedProbability = 0.6
+  package static let announcedMinutes = 8...18
   /// Level in the innings break over the level before it: "a small dip".
   package static let breakShare = 0.77...0.92
   /// Level between toss and start over the toss surge: some look and leave.
@@ -49,6 +63,7 @@ package enum Assumption {
   package static let earlyUsers = 520_000.0...800_000.0
   /// Growth a minute (logarithm) up to half an hour before the toss, and in that half hour.
   package static let earlyGrowth = 0.011...0.016
+  /// The half hour before the toss, as above.
   package static let lateGrowth = 0.016...0.024
   /// Stage of the tournament on the level; finals draw more.
   package static let stageFactors = ["group": 1.0, "semi-final": 1.25, "final": 1.4]

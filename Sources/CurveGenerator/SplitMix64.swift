@@ -7,6 +7,7 @@ import RealModule
 package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
+  /// A stream that is wholly given by its seed.
   package init(seed: UInt64) { state = seed }
 
   /// A stream of its own for each number, so that drawing more in one place moves nothing elsewhere.
@@ -16,6 +17,7 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
     state = second.next()
   }
 
+  /// The next 64 bits, all equally likely.
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state

@@ -26,6 +26,7 @@ package enum EventJSON {
   /// - Throws: `EncodingError` when an expected peak is not finite.
   package static func encode(_ event: Event) throws -> String { try JSONText.line(event) }
 
+  /// Reads an event that is part of something else; faults carry `path` before their own.
   static func decode(_ value: JSONValue, path: String) -> Result<Event, FormatFaults> {
     var reader = ObjectReader(value, path: path)
     guard reader.faults.isEmpty else { return .failure(FormatFaults(reader.faults)) }

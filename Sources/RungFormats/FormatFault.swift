@@ -6,6 +6,7 @@ package struct FormatFault: Hashable, Codable, Sendable, CustomStringConvertible
   package var line: Int?
   /// The JSON path (`milestones[2].at`) or the column; empty for the whole.
   package var path: String
+  /// What is wrong and what would be right, without a full stop.
   package var message: String
 
   package init(file: String? = nil, line: Int? = nil, path: String = "", message: String) {
@@ -41,6 +42,7 @@ package struct FormatFaults: Error, Hashable, Codable, Sendable, CustomStringCon
     }
   }
 
+  /// A fault a line.
   package var description: String { faults.map(\.description).joined(separator: "\n") }
 }
 

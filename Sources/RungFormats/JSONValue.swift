@@ -8,6 +8,7 @@ enum JSONValue: Sendable {
   case array([JSONValue])
   case object([Member])
 
+  /// A key and its value.
   struct Member: Sendable {
     var key: String
     var value: JSONValue

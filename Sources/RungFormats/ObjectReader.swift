@@ -5,6 +5,7 @@ struct ObjectReader {
   /// The path of the object; empty at the top.
   let path: String
   private let members: [JSONValue.Member]
+  /// In the order in which they were found.
   private(set) var faults: [FormatFault] = []
 
   /// Reads a value that must be an object; a fault and no members otherwise.
@@ -23,10 +24,12 @@ struct ObjectReader {
     path.isEmpty ? key : key.isEmpty ? path : "\(path).\(key)"
   }
 
+  /// Notes a fault of a member, or of the object itself for an empty key.
   mutating func note(_ key: String, _ message: String) {
     faults.append(FormatFault(path: place(key), message: message))
   }
 
+  /// Takes over the faults of a part, whose paths are whole already.
   mutating func note(_ more: [FormatFault]) { faults.append(contentsOf: more) }
 
   /// A member; nil when it is missing or null.
