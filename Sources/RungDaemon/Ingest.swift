@@ -1,0 +1,114 @@
+package import RungModel
+package import RungPorts
+
+/// Turns ingested samples into the drivers' values: selects, converts, sums, refuses.
+///
+/// A driver's value is the sum of the newest value of each series that matches it. A series that
+/// stops is **not** zero. Its last value stays in the sum for the freshness window, which bridges a
+/// missed scrape. After that it leaves the sum; if what remains is less than nine tenths of what the
+/// driver gave when the series was last heard, the stop would look like a fall of the load, so the
+/// driver gives nothing (it goes stale, and the controller holds) until the series returns or is
+/// forgotten. A rolled-out fleet, whose new series make up for the old, passes without a gap.
+package struct Ingest: Sendable {
+  /// How old and how new samples may be, by the daemon's clock.
+  package struct Rules: Hashable, Sendable {
+    /// How long a series counts after its newest sample. Default 3 minutes: two missed scrapes.
+    package var freshness: Duration
+    /// How long a stopped series can silence its driver. Default 30 minutes.
+    package var forgetAfter: Duration
+    /// The part of the former sum that must remain for a stop not to be a fall.
+    package var believableShare: Double
+    /// Samples older than this are refused. Default 1 hour.
+    package var oldest: Duration
+    /// Samples further ahead of the clock than this are refused. Default 2 minutes.
+    package var newest: Duration
+
+    package init(
+      freshness: Duration = .minutes(3), forgetAfter: Duration = .minutes(30),
+      believableShare: Double = 0.9, oldest: Duration = .hours(1), newest: Duration = .minutes(2)
+    ) {
+      self.freshness = freshness
+      self.forgetAfter = forgetAfter
+      self.believableShare = believableShare
+      self.oldest = oldest
+      self.newest = newest
+    }
+  }
+
+  package let rules: Rules
+  /// What has been taken since the start.
+  package private(set) var totals = SampleReceipt()
+  var lanes: [Lane] = []
+  private var lanesByMetric: [String: [Int]] = [:]
+
+  package init(rules: Rules = Rules()) { self.rules = rules }
+
+  /// The drivers in force; what is known of drivers that stay is kept.
+  package mutating func setDrivers(_ drivers: [Driver]) {
+    var kept: [DriverID: Lane] = [:]
+    for lane in lanes { kept[lane.driver.id] = lane }
+    var seen: Set<DriverID> = []
+    lanes = drivers.filter { seen.insert($0.id).inserted }.map { driver in
+      var lane = kept[driver.id] ?? Lane(driver: driver)
+      lane.driver = driver
+      return lane
+    }
+    lanesByMetric = [:]
+    for (index, lane) in lanes.enumerated() {
+      lanesByMetric[lane.driver.metric, default: []].append(index)
+    }
+  }
+
+  /// Takes a batch. A sample whose metric no driver names costs one hash lookup.
+  package mutating func take(_ samples: [Sample], at now: Timestamp) -> SampleReceipt {
+    var receipt = SampleReceipt()
+    for sample in samples {
+      guard let candidates = lanesByMetric[sample.metric] else {
+        receipt.unused += 1
+        continue
+      }
+      let matching = candidates.filter { lane in
+        lanes[lane].driver.matchers.allSatisfy { $0.matches(sample.labels) }
+      }
+      if matching.isEmpty {
+        receipt.unused += 1
+      } else if !isAcceptable(sample, at: now) {
+        receipt.refused += 1
+      } else {
+        receipt.accepted += 1
+        for lane in matching { lanes[lane].take(sample) }
+      }
+    }
+    totals.accepted += receipt.accepted
+    totals.unused += receipt.unused
+    totals.refused += receipt.refused
+    return receipt
+  }
+
+  /// The drivers' values that are new since the last call, in the order of the drivers.
+  package mutating func collect(at now: Timestamp) -> [DriverSample] {
+    lanes.indices.compactMap { lanes[$0].collect(at: now, rules: rules) }
+  }
+
+  /// Minutes that changed since the last call, with the mean of what `collect` gave in them.
+  ///
+  /// The newest minute may be partial; it comes again when it has changed.
+  package mutating func takeChangedMinutes() -> [DriverID: [MinuteValue]] {
+    var changed: [DriverID: [MinuteValue]] = [:]
+    for index in lanes.indices {
+      let minutes = lanes[index].means.takeChanged()
+      if !minutes.isEmpty { changed[lanes[index].driver.id] = minutes }
+    }
+    return changed
+  }
+
+  /// When each driver last gave a value; nil if never. In the order of the drivers.
+  package var lastValues: [(driver: DriverID, last: DriverSample?)] {
+    lanes.map { ($0.driver.id, $0.last) }
+  }
+
+  private func isAcceptable(_ sample: Sample, at now: Timestamp) -> Bool {
+    sample.value.isFinite && sample.value >= 0
+      && sample.at <= now + rules.newest && sample.at >= now - rules.oldest
+  }
+}
