@@ -42,6 +42,7 @@ package final class CurlClient: Sendable {
 /// The flag is what closes the race in which a task is cancelled before its request has reached
 /// the loop: whichever comes second sees the other.
 final class Ticket: Sendable {
+  /// Set by the cancelling task, read by the loop when it takes the request.
   let isCancelled = Atomic<Bool>(false)
 }
 
@@ -49,5 +50,6 @@ final class Ticket: Sendable {
 struct Submission: Sendable {
   var ticket: Ticket
   var request: HTTPRequest
+  /// Resumed exactly once, by the loop or by `submit` when the loop has stopped.
   var continuation: CheckedContinuation<Result<HTTPResponse, HTTPFailure>, Never>
 }

@@ -10,9 +10,11 @@ package struct HTTPRequest: Sendable {
   package var url: String
   /// In the order they are sent; names and values hold no line breaks.
   package var headers: [(String, String)]
+  /// Empty for none; a POST without one still says that its length is 0.
   package var body: [UInt8]
   /// From `send` to the last byte, waiting for a free connection included.
   package var timeout: Duration
+  /// From the start of a new connection to its end of handshake; inside `timeout`.
   package var connectTimeout: Duration
   /// A longer body ends the transfer with `HTTPFailure.Code.tooLarge`.
   package var responseLimit: Int
@@ -34,9 +36,11 @@ package struct HTTPRequest: Sendable {
 
 /// One HTTP response, whatever its status: only a request without an answer is a failure.
 package struct HTTPResponse: Sendable {
+  /// 200 to 599; interim answers (1xx) are not told.
   package var status: Int
   /// As received; names keep the sender's case.
   package var headers: [(String, String)]
+  /// Whole; never longer than the request's limit.
   package var body: [UInt8]
 
   package init(status: Int, headers: [(String, String)] = [], body: [UInt8] = []) {
@@ -60,6 +64,7 @@ package struct HTTPResponse: Sendable {
 
 /// A request that got no answer.
 package struct HTTPFailure: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What callers branch on.
   package enum Code: String, CaseIterable, Sendable {
     /// The request cannot be sent as it is: URL, header or scheme.
     case invalid
@@ -67,6 +72,7 @@ package struct HTTPFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case unresolved
     /// No connection: refused, no route, or nobody listening.
     case unreachable
+    /// Not connected, or not answered, in time.
     case timeout
     /// The secure connection failed, or the certificate is not trusted.
     case tls
@@ -78,6 +84,7 @@ package struct HTTPFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case cancelled
     /// The client was shut down.
     case shutDown = "shut_down"
+    /// Anything else that libcurl knows; the message says what.
     case other
   }
 

@@ -12,6 +12,7 @@ final class Transfer {
   private static let bufferBytes = 256 << 10
 
   let submission: Submission
+  /// The libcurl handle; owned by `Transfers`, which uses it again.
   let easy: UnsafeMutableRawPointer
   private var headerList: UnsafeMutablePointer<curl_slist>?
   private let errorText: UnsafeMutablePointer<CChar>

@@ -3,6 +3,7 @@ import RungFormats
 
 /// A call to the daemon that did not give what was asked for.
 package struct ClientError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What callers branch on.
   package enum Code: String, CaseIterable, Sendable {
     /// Nobody answers at the address, or not in time.
     case unreachable
@@ -16,6 +17,7 @@ package struct ClientError: Error, Hashable, Sendable, CustomStringConvertible {
     case failing
     /// The answer is not what this version of Rung reads.
     case unreadable
+    /// The calling task was cancelled.
     case cancelled
   }
 

@@ -3,10 +3,12 @@ package import RungModel
 
 // One function for each thing the API can do.
 extension DaemonClient {
+  /// The daemon at a glance, services without their servers and forecasts.
   package func status() async throws(ClientError) -> StatusDTO {
     try await call(["status"])
   }
 
+  /// One service with its servers and forecast.
   package func service(_ name: String) async throws(ClientError) -> ServiceStatusDTO {
     try await call(["services", name])
   }
@@ -67,6 +69,7 @@ extension DaemonClient {
     try await call("POST", ["events"], body: event)
   }
 
+  /// Hands measured values in; those that no ladder asks for are counted and dropped.
   package func push(_ samples: [Sample]) async throws(ClientError) -> SamplesTaken {
     struct Batch: Encodable { var samples: [Sample] }
     return try await call("POST", ["samples"], body: Batch(samples: samples))
@@ -88,6 +91,7 @@ extension DaemonClient {
     try await order(["services", service, "pause"], request)
   }
 
+  /// Ends a pause early.
   package func unpause(
     service: String, _ request: UnpauseRequest
   ) async throws(ClientError) -> AuditEntry {
@@ -114,6 +118,7 @@ extension DaemonClient {
 /// What became of a schedule message.
 package struct EventTaken: Decodable, Hashable, Sendable {
   package var id: String
+  /// As it was sent.
   package var sequence: Int
   /// False when the daemon knew this sequence or a higher one already.
   package var changed: Bool

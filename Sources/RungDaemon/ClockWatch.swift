@@ -1,6 +1,7 @@
 package import RungModel
 
-/// Notices that the wall clock was set, and keeps the time that the controller sees from going back.
+/// Notices that the wall clock was set, and keeps the time that the controller sees from going
+/// back.
 ///
 /// After a backward jump the controller's time stands still until the wall clock has caught up:
 /// data is stale meanwhile, so capacity is held and nothing is removed. After a forward jump data

@@ -55,8 +55,8 @@ extension Daemon {
 
   /// Has a finished event's curves made, once for each event and sequence.
   ///
-  /// A store that fails is tried again at the next tick; a curve that cannot be made is logged once,
-  /// and tried again after a restart.
+  /// A store that fails is tried again at the next tick; a curve that cannot be made is logged
+  /// once, and tried again after a restart.
   func keepCurves(of event: Event) async {
     let key = "curve \(event.id) \(event.sequence)"
     do throws(StoreError) {

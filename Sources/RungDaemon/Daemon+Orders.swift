@@ -51,8 +51,8 @@ extension Daemon {
       Alarm(
         .orderUnanswered, .warning, subject: order.id.token,
         message: """
-          \(order.backend) has not answered an order of \(order.service); it is sent again with the \
-          same token: \(error)
+          \(order.backend) has not answered an order of \(order.service); it is sent again with \
+          the same token: \(error)
           """))
   }
 
@@ -88,7 +88,8 @@ extension Daemon {
     for order in orderDesks[backend]?.dispatch() ?? [] { bells.ask(.carry(order)) }
   }
 
-  /// An order for a backend that rung.yaml does not have: `check` warns of it, a reload can bring it.
+  /// An order for a backend that rung.yaml does not have: `check` warns of it, a reload can bring
+  /// it.
   private func refuse(_ order: Order) {
     let words = "backend \(order.backend) is not configured: add it to rung.yaml and restart"
     raiseAlarm(Alarm(.backendUnreachable, .critical, subject: order.backend, message: words))

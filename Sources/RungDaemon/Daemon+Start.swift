@@ -16,6 +16,7 @@ extension Daemon {
     alarmBook.adopt(facts.alarms)
     tellSinks(raised: facts.alarms, cleared: [], at: now)
     try await loadFirstLadders()
+    ingest.remember(facts.minutes.compactMapValues(\.last), at: now)
     // The same tokens: what was carried out before the crash is answered, not done again.
     let unanswered = facts.orders.filter { $0.state == .inFlight }
     dispatch(unanswered)

@@ -105,8 +105,8 @@ extension Daemon {
         Alarm(
           .clockJump, .warning, subject: "clock",
           message: """
-            the wall clock jumped by \(jump.text); data looks stale until it fits again and nothing \
-            is removed meanwhile: check the time service of this machine
+            the wall clock jumped by \(jump.text); data looks stale until it fits again and \
+            nothing is removed meanwhile: check the time service of this machine
             """))
     } else if watch.isOver(monotonic: monotonic) || watch.lastJumpAt == nil {
       clearAlarm(.clockJump, subject: "clock")

@@ -5,7 +5,10 @@ import RungPorts
 extension Daemon {
   /// Asks every backend for its servers, unless it is being asked or fails and must wait.
   func askForSurveys() {
-    for name in backends.keys.sorted() { askForSurvey(of: name) }
+    for name in backends.keys.sorted() {
+      alarmIfHanging(name)
+      askForSurvey(of: name)
+    }
   }
 
   /// Asks one backend; once more afterwards when it is being asked right now.
@@ -16,7 +19,21 @@ extension Daemon {
       return
     }
     surveys[name]?.isUnderWay = true
+    surveys[name]?.startedAt = Self.monotonic()
     bells.ask(.survey(name))
+  }
+
+  private func alarmIfHanging(_ name: String) {
+    guard let survey = surveys[name], survey.isUnderWay,
+      Self.monotonic() - survey.startedAt >= settings.surveyPatience
+    else { return }
+    raiseAlarm(
+      Alarm(
+        .backendUnreachable, .critical, subject: name,
+        message: """
+          it has not answered a listing for \(settings.surveyPatience.text); the last one is kept: \
+          check the network and the vendor's status
+          """))
   }
 
   /// Prepares where due, lists, and tells the controller and the store.

@@ -63,8 +63,8 @@ package actor Daemon: Service {
 
   /// Runs until it is cancelled or asked to shut down gracefully; then commits what is pending.
   ///
-  /// - Throws: what keeps it from starting: `StoreError`, or `StartRefusal` when there are no ladders
-  ///   to run with.
+  /// - Throws: what keeps it from starting: `StoreError`, or `StartRefusal` when there are no
+  ///   ladders to run with.
   package func run() async throws {
     do {
       try await cancelWhenGracefulShutdown { try await self.live() }

@@ -14,10 +14,11 @@ package enum DaemonClock {
   /// The clock to run with.
   ///
   /// - A store without a scaled clock, speed 1 and no start: the wall clock, and nothing is kept.
-  /// - A store that has seen no decision and no order may get a scaled clock; `start` (else the real
-  ///   time) is what it shows first.
+  /// - A store that has seen no decision and no order may get a scaled clock; `start` (else the
+  ///   real time) is what it shows first.
   /// - A store with a scaled clock goes on in it; `start` is ignored then, so that the same command
-  ///   line restarts a rehearsal. Another speed is refused: the facts' times would not fit together.
+  ///   line restarts a rehearsal. Another speed is refused: the facts' times would not fit
+  ///   together.
   ///
   /// - Parameter realNow: the machine's wall clock; an argument for tests.
   /// - Throws: `Refusal` in words, or the store's `StoreError`.

@@ -17,7 +17,8 @@ package struct DaemonSettings: Sendable {
   package var policy: ForecastPolicy
   /// From one ordinary step to the next. Default 10 s.
   package var tick: Duration
-  /// How much history the controller is rebuilt with. Default 8 days: a week's peak and a spare day.
+  /// How much history the controller is rebuilt with. Default 8 days: a week's peak and a spare
+  /// day.
   package var recentHistory: Duration
   /// How much history models are fitted on. Default a year, what the store keeps.
   package var fitHistory: Duration
@@ -26,15 +27,18 @@ package struct DaemonSettings: Sendable {
   /// Real time between looks at the ladder folder. Default 1 s.
   ///
   /// Polled rather than watched with inotify: editors and configuration management replace files by
-  /// rename, mounts change under a container, and network file systems send no notifications. A look
-  /// at a few hundred names a second costs nothing that can be measured.
+  /// rename, mounts change under a container, and network file systems send no notifications. A
+  /// look at a few hundred names a second costs nothing that can be measured.
   package var ladderPoll: Duration
-  /// Real time that the first listings are waited for at start. Default 10 s: then the daemon goes on
-  /// with the backends that answered.
+  /// Real time that the first listings are waited for at start. Default 10 s: then the daemon goes
+  /// on with the backends that answered.
   package var firstListingPatience: Duration
   /// Real time that the first models are waited for at start. Default 60 s, far more than fitting
   /// takes: a step without models would plan for the last value and give servers back too early.
   package var firstModelPatience: Duration
+  /// Real time after which a listing that has not come is an alarm. Default 30 s. The call goes on:
+  /// its own time limit is the backend's.
+  package var surveyPatience: Duration
   /// Calls under way at one backend at once. Default 16.
   package var callsPerBackend: Int
   /// Times a launch order is sent before it is answered as `unknown`. Default 8, about 2 minutes.
@@ -56,6 +60,7 @@ package struct DaemonSettings: Sendable {
     ladderPoll = .seconds(1)
     firstListingPatience = .seconds(10)
     firstModelPatience = .seconds(60)
+    surveyPatience = .seconds(30)
     callsPerBackend = 16
     launchAttempts = 8
     backoff = Backoff()
@@ -113,7 +118,7 @@ package struct DaemonSources: Sendable {
   /// Makes a curve of an event that is over; throws what went wrong, in words.
   package var keepCurve: @Sendable (FinishedEvent) async throws -> Void
   /// Alarms of kinds `crashLoop` and `sourceUnreachable` that hold now, asked at every tick: what
-  /// backends and sources know beside their listings and samples.
+  /// backends and sources know beside their listings and samples. Must answer at once.
   package var conditions: @Sendable () async -> [Alarm]
   /// Makes the decider from facts. The controller, except in tests of the shell itself.
   package var makeDecider: @Sendable (Facts, Timestamp) -> any Decider

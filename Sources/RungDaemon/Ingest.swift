@@ -5,10 +5,10 @@ package import RungPorts
 ///
 /// A driver's value is the sum of the newest value of each series that matches it. A series that
 /// stops is **not** zero. Its last value stays in the sum for the freshness window, which bridges a
-/// missed scrape. After that it leaves the sum; if what remains is less than nine tenths of what the
-/// driver gave when the series was last heard, the stop would look like a fall of the load, so the
-/// driver gives nothing (it goes stale, and the controller holds) until the series returns or is
-/// forgotten. A rolled-out fleet, whose new series make up for the old, passes without a gap.
+/// missed scrape. After that it leaves the sum; if what remains is less than nine tenths of what
+/// the driver gave when the series was last heard, the stop would look like a fall of the load, so
+/// the driver gives nothing (it goes stale, and the controller holds) until the series returns or
+/// is forgotten. A rolled-out fleet, whose new series make up for the old, passes without a gap.
 package struct Ingest: Sendable {
   /// How old and how new samples may be, by the daemon's clock.
   package struct Rules: Hashable, Sendable {
@@ -18,6 +18,9 @@ package struct Ingest: Sendable {
     package var forgetAfter: Duration
     /// The part of the former sum that must remain for a stop not to be a fall.
     package var believableShare: Double
+    /// How long after a restart a sum below the level before it is not believed: some series may
+    /// not have been heard again yet. Default 1 minute, a long scrape interval.
+    package var settling: Duration
     /// Samples older than this are refused. Default 1 hour.
     package var oldest: Duration
     /// Samples further ahead of the clock than this are refused. Default 2 minutes.
@@ -25,11 +28,13 @@ package struct Ingest: Sendable {
 
     package init(
       freshness: Duration = .minutes(3), forgetAfter: Duration = .minutes(30),
-      believableShare: Double = 0.9, oldest: Duration = .hours(1), newest: Duration = .minutes(2)
+      believableShare: Double = 0.9, settling: Duration = .minutes(1), oldest: Duration = .hours(1),
+      newest: Duration = .minutes(2)
     ) {
       self.freshness = freshness
       self.forgetAfter = forgetAfter
       self.believableShare = believableShare
+      self.settling = settling
       self.oldest = oldest
       self.newest = newest
     }
@@ -56,6 +61,17 @@ package struct Ingest: Sendable {
     lanesByMetric = [:]
     for (index, lane) in lanes.enumerated() {
       lanesByMetric[lane.driver.metric, default: []].append(index)
+    }
+  }
+
+  /// Tells what drivers stood at before a restart, from their stored minutes. Until the series have
+  /// settled, a sum that falls short of that level is incomplete rather than a fall.
+  package mutating func remember(_ levels: [DriverID: MinuteValue], at now: Timestamp) {
+    for index in lanes.indices {
+      guard let level = levels[lanes[index].driver.id],
+        level.minute >= (now - rules.forgetAfter).minute
+      else { continue }
+      lanes[index].settling = Lane.Settling(level: level.value, until: now + rules.settling)
     }
   }
 

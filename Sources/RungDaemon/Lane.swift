@@ -13,7 +13,14 @@ struct Lane: Sendable {
     var sumThen: Double
   }
 
+  /// The level before a restart, and until when a lower sum is not believed.
+  struct Settling: Sendable {
+    var level: Double
+    var until: Timestamp
+  }
+
   var driver: Driver
+  var settling: Settling?
   private(set) var last: DriverSample?
   var means = MinuteMeans()
   /// By the full label set. Summed in the order of `order`, so that a sum of the same values is
@@ -49,6 +56,10 @@ struct Lane: Sendable {
     }
     // An old sample that arrives late says nothing about now.
     guard newest >= now - rules.freshness, sum >= missed * rules.believableShare else { return nil }
+    if let settling {
+      if now < settling.until, sum < settling.level * rules.believableShare { return nil }
+      self.settling = nil
+    }
     let sample = DriverSample(driver: driver.id, at: newest, value: sum)
     last = sample
     means.add(sum, at: newest)

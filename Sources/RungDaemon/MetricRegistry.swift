@@ -1,8 +1,8 @@
 /// Counters and gauges, rendered as Prometheus text exposition 0.0.4.
 ///
 /// Our own because what is wanted is small and must be deterministic (golden tests, diffs between
-/// two scrapes): a fixed list of families in a fixed order, series sorted by label text. The metrics
-/// API packages at hand have no exposition backend among them.
+/// two scrapes): a fixed list of families in a fixed order, series sorted by label text. The
+/// metrics API packages at hand have no exposition backend among them.
 package struct MetricRegistry: Sendable {
   /// Families in the order they are rendered.
   package let families: [MetricFamily]

@@ -11,6 +11,8 @@ struct Survey: Sendable {
   /// Whether the ladders' pools in force were made known to it.
   var isPrepared = false
   var isUnderWay = false
+  /// Monotonic time at which the one under way began.
+  var startedAt: Duration = .zero
   /// Asked again while one was under way.
   var isAskedAgain = false
   var failures = 0

@@ -133,6 +133,7 @@ extension Event {
 
 /// A rehearsal that cannot be played, or not to its end.
 package struct RehearsalError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What callers branch on.
   package enum Code: String, CaseIterable, Sendable {
     /// The script itself is wrong.
     case script

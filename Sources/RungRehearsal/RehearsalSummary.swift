@@ -3,7 +3,7 @@ package import RungModel
 
 /// What a rehearsal found.
 package struct RehearsalSummary: Hashable, Codable, Sendable {
-  /// The highest demand of the first service's unit, and all servers that served then.
+  /// The highest number of users (or of requests, where nothing is driven by users), and all servers that served then.
   package struct Peak: Hashable, Codable, Sendable {
     package var at: Timestamp
     package var demand: Double
@@ -43,31 +43,42 @@ package struct RehearsalSummary: Hashable, Codable, Sendable {
 
   /// The summary with what is computed from it, keys in snake_case, sorted.
   package func json() throws -> String {
-    struct Row: Encodable {
-      var score: ServiceScore
-      var unservedShare: Double
-      var unservedMinutes: Double
-      var servingOverNeeded: Double?
-      var costRatio: Double?
-    }
-    struct Whole: Encodable {
-      var summary: RehearsalSummary
-      var wasEveryoneServed: Bool
-      var costRatio: Double?
-      var worstService: String?
-      var services: [Row]
-    }
-    let rows = services.map {
-      Row(
-        score: $0, unservedShare: $0.unservedShare, unservedMinutes: $0.unservedMinutes,
-        servingOverNeeded: $0.servingOverNeeded, costRatio: $0.costRatio)
-    }
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    let whole = Whole(
-      summary: self, wasEveryoneServed: wasEveryoneServed, costRatio: costRatio,
-      worstService: worst?.service, services: rows)
-    return String(decoding: try encoder.encode(whole), as: UTF8.self)
+    return String(decoding: try encoder.encode(Whole(summary: self)), as: UTF8.self)
+  }
+
+  private struct Whole: Encodable {
+    enum Keys: String, CodingKey { case wasEveryoneServed, costRatio, worstService, services }
+
+    var summary: RehearsalSummary
+
+    func encode(to encoder: any Encoder) throws {
+      try summary.encode(to: encoder)
+      var container = encoder.container(keyedBy: Keys.self)
+      try container.encode(summary.wasEveryoneServed, forKey: .wasEveryoneServed)
+      try container.encode(summary.costRatio, forKey: .costRatio)
+      try container.encode(summary.worst?.service, forKey: .worstService)
+      // In place of the plain scores.
+      try container.encode(summary.services.map(Row.init), forKey: .services)
+    }
+  }
+
+  private struct Row: Encodable {
+    enum Keys: String, CodingKey {
+      case unservedShare, unservedMinutes, servingOverNeeded, costRatio
+    }
+
+    var score: ServiceScore
+
+    func encode(to encoder: any Encoder) throws {
+      try score.encode(to: encoder)
+      var container = encoder.container(keyedBy: Keys.self)
+      try container.encode(score.unservedShare, forKey: .unservedShare)
+      try container.encode(score.unservedMinutes, forKey: .unservedMinutes)
+      try container.encode(score.servingOverNeeded, forKey: .servingOverNeeded)
+      try container.encode(score.costRatio, forKey: .costRatio)
+    }
   }
 }

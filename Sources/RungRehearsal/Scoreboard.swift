@@ -29,6 +29,11 @@ struct Scoreboard: Sendable {
     scores = cast.parts.map { ServiceScore(service: $0.service, unit: $0.unit) }
   }
 
+  /// What the peak is told in: users, where any service is driven by them.
+  private var leadingUnit: DriverUnit {
+    cast.parts.contains { $0.unit == .users } ? .users : cast.parts[0].unit
+  }
+
   /// The instants that an observation at `at` settles: itself, and those missed since the last.
   func unsettled(until at: Timestamp) -> [Timestamp] {
     var instants = [at]
@@ -64,11 +69,11 @@ struct Scoreboard: Sendable {
         scores[index].add(
           at: instant, seconds: Self.step.inSeconds, demand: demand, served: now.served,
           serving: now.serving, needed: needed(index, demand))
-        if part.unit == cast.parts[0].unit { leading = max(leading ?? 0, demand) }
+        if part.unit == leadingUnit { leading = max(leading ?? 0, demand) }
       }
       if let leading, leading > peak?.demand ?? -1 {
         peak = .init(
-          at: instant, demand: leading, unit: cast.parts[0].unit,
+          at: instant, demand: leading, unit: leadingUnit,
           servers: observed.reduce(0) { $0 + $1.serving })
       }
     }

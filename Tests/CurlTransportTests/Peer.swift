@@ -7,11 +7,11 @@ final class Peer: Sendable {
   let port: UInt16
   private let listener: Int32
   private let accepted = Atomic<Int>(0)
-  private let served = Atomic<Int>(0)
+  private let taken = Atomic<Int>(0)
 
-  /// Connections taken so far, and requests answered.
+  /// Connections taken so far, and requests read from them.
   var connections: Int { accepted.load(ordering: .relaxed) }
-  var requests: Int { served.load(ordering: .relaxed) }
+  var requests: Int { taken.load(ordering: .relaxed) }
   var base: String { "http://127.0.0.1:\(port)" }
 
   init() {
@@ -32,26 +32,29 @@ final class Peer: Sendable {
     inThread { [self] in
       while true {
         let connection = accept(listener, nil, nil)
-        guard connection >= 0 else { return }
+        guard connection >= 0 else {
+          close(listener)
+          return
+        }
         accepted.add(1, ordering: .relaxed)
         inThread { [self] in serve(connection) }
       }
     }
   }
 
-  func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
-  }
+  /// Listens no more. The accepting thread closes the socket: were it closed here, that thread
+  /// could accept on a number that belongs to the next peer by then.
+  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
   private func serve(_ connection: Int32) {
     defer { close(connection) }
     var received: [UInt8] = []
     while let (head, body) = readRequest(connection, &received) {
+      // Counted before the answer: who has the answer may ask for the count at once.
+      taken.add(1, ordering: .relaxed)
       let words = head.split(separator: " ")
       guard words.count > 1, answer(connection, head, String(words[0]), String(words[1]), body)
       else { return }
-      served.add(1, ordering: .relaxed)
     }
   }
 

@@ -117,4 +117,20 @@ struct DaemonOrderTests {
     }
     #expect(listings.drop { $0 == 0 }.allSatisfy { $0 == 2 })
   }
+
+  @Test("a backend that does not answer at all is an alarm, and hinders neither steps nor the end")
+  func hanging() async throws {
+    let stage = Stage(surveyPatience: .milliseconds(100))
+    try await stage.whileRunning {
+      #expect(await eventually { await stage.daemon.unreadiness().isEmpty })
+      await stage.backend.hang(true)
+      #expect(await eventually { stage.witness.raised.contains { $0.subject == "local" } })
+      let steps = stage.witness.stepTimes.count
+      #expect(await eventually { stage.witness.stepTimes.count > steps + 3 })
+      await stage.backend.hang(false)
+      #expect(await eventually { stage.witness.cleared.contains { $0.subject == "local" } })
+      await stage.backend.hang(true)
+    }
+    #expect(stage.witness.raised.allSatisfy { $0.kind == .backendUnreachable })
+  }
 }

@@ -117,14 +117,23 @@ struct DaemonShellTests {
     #expect(ContinuousClock.now - started < .seconds(60))
   }
 
-  @Test("the controller's time never goes back")
+  @Test("a clock that is set back raises an alarm, and the controller's time never goes back")
   func steadyTime() async throws {
     let stage = Stage()
     try await stage.whileRunning {
-      #expect(await eventually { stage.witness.stepTimes.count > 10 })
+      #expect(await eventually { stage.witness.stepTimes.count > 3 })
+      #expect(!stage.witness.raised.contains { $0.kind == .clockJump })
+      // 30 real seconds are 200 minutes here.
+      stage.clock.set(by: .hours(-9))
+      #expect(await eventually { stage.witness.raised.contains { $0.kind == .clockJump } })
+      let steps = stage.witness.stepTimes.count
+      #expect(await eventually { stage.witness.stepTimes.count > steps + 3 })
+      #expect(await stage.daemon.metrics().contains("rung_clock_jumps_total 1\n"))
+      #expect(await stage.daemon.status().now >= Stage.start)
     }
     let times = stage.witness.stepTimes
     #expect(times == times.sorted())
+    #expect(stage.witness.raised.filter { $0.kind == .clockJump }.count == 1)
   }
 
   @Test("what adapters report is raised once while it holds, and cleared when it ends")

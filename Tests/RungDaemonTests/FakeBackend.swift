@@ -11,6 +11,7 @@ actor FakeBackend: Backend {
   private var outcomes: [OrderID: LaunchOutcome] = [:]
   private var failure: BackendError?
   private var launchFailures: Int
+  private var isHanging = false
 
   /// - Parameter launchFailures: how many launch calls fail before one works.
   init(servers: [Server] = [], launchFailures: Int = 0) {
@@ -20,10 +21,14 @@ actor FakeBackend: Backend {
 
   func fail(_ failure: BackendError?) { self.failure = failure }
 
+  /// Makes listings wait until this is called again with false, or their task is cancelled.
+  func hang(_ isHanging: Bool) { self.isHanging = isHanging }
+
   func prepare(_ pools: [ServicePool]) async throws(BackendError) { prepared.append(pools) }
 
   func list() async throws(BackendError) -> [Server] {
     if let failure { throw failure }
+    _ = await eventually(within: .seconds(60)) { !isHanging }
     listings += 1
     return servers
   }

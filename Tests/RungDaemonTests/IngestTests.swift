@@ -148,4 +148,23 @@ struct IngestTests {
     let receipt = ingest.take([Self.sample("requests", is: 1)], at: Self.now)
     #expect(receipt.unused == 1)
   }
+
+  @Test("after a restart, a sum of the series heard so far is not taken for a fall")
+  func settling() {
+    func values(atRestart level: Double, age: Int = 1) -> [[Double]] {
+      var ingest = Self.ingest(Self.users)
+      let minute = MinuteValue(minute: Self.now.minute - Int64(age), value: level)
+      ingest.remember([Self.users.id: minute], at: Self.now)
+      return [10, 20, 70].map { seconds in
+        let labels = seconds == 20 ? ["zone": "b"] : ["zone": "a"]
+        let at = Self.now + .seconds(seconds)
+        _ = ingest.take([Self.sample("users", labels, after: seconds, is: 100)], at: at)
+        return ingest.collect(at: at).map(\.value)
+      }
+    }
+    #expect(values(atRestart: 200) == [[], [200], [200]], "complete with the second series")
+    #expect(values(atRestart: 900) == [[], [], [200]], "a real fall is believed after a minute")
+    #expect(values(atRestart: 50) == [[100], [200], [200]], "a rise is believed at once")
+    #expect(values(atRestart: 900, age: 31) == [[100], [200], [200]], "an old level says nothing")
+  }
 }

@@ -22,6 +22,22 @@ final class LadderShelf: Sendable {
   var mark: String { state.withLock { "\($0.mark)" } }
 }
 
+/// A clock of 400 times real speed that a test can set, as a person or a bad time server does.
+final class SettableClock: WorldClock {
+  private let offset = Mutex(Duration.zero)
+  private let base: ScaledClock
+  var speed: Double { base.speed }
+
+  init(start: Timestamp) {
+    base = ScaledClock(origin: start, realOrigin: ScaledClock.realNow(), speed: 400)
+  }
+
+  func set(by jump: Duration) { offset.withLock { $0 += jump } }
+  func now() -> Timestamp { base.now() + offset.withLock { $0 } }
+  func sleep(for duration: Duration) async throws { try await base.sleep(for: duration) }
+  func real(_ duration: Duration) -> Duration { base.real(duration) }
+}
+
 /// A daemon with fakes around it, ready to run.
 struct Stage: Sendable {
   let store: FakeStore
@@ -29,6 +45,8 @@ struct Stage: Sendable {
   let witness = Witness()
   let shelf: LadderShelf
   let daemon: Daemon
+  /// A tick of 10 s is 25 real milliseconds.
+  let clock = SettableClock(start: start)
 
   static let start = Timestamp(seconds: 1_790_000_000)
 
@@ -57,6 +75,7 @@ struct Stage: Sendable {
     policy: ForecastPolicy = .predictive, store: FakeStore = FakeStore(),
     backend: FakeBackend = FakeBackend(),
     load: LadderLoad = Stage.loaded([Stage.ladder()]), tick: Duration = .seconds(10),
+    surveyPatience: Duration = .seconds(30),
     conditions: @escaping @Sendable () async -> [Alarm] = { [] },
     keepCurve: @escaping @Sendable (FinishedEvent) async throws -> Void = { _ in },
     sinks: [any AlarmSink] = [], isReal: Bool = false,
@@ -70,6 +89,7 @@ struct Stage: Sendable {
     settings.backoff = Backoff(first: .milliseconds(2), longest: .milliseconds(20))
     settings.tick = tick
     settings.launchAttempts = 3
+    settings.surveyPatience = surveyPatience
     let (shelf, witness) = (shelf, witness)
     let sources = DaemonSources(
       loadLadders: { shelf.load }, ladderMark: { shelf.mark }, keepCurve: keepCurve,
@@ -80,8 +100,6 @@ struct Stage: Sendable {
         decider.events = facts.events
         return decider
       })
-    // A tick of 10 s is 25 real milliseconds.
-    let clock = ScaledClock(origin: Self.start, realOrigin: ScaledClock.realNow(), speed: 400)
     daemon = Daemon(
       settings: settings, store: store, backends: ["local": backend], clock: clock,
       sources: sources, sinks: sinks,

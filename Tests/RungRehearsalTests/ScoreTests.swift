@@ -94,9 +94,24 @@ struct ScoreTests {
           chat     200 users        2 of 4  8 user-minutes            2.00   0 %         0         0
 
         """)
-    let json = try summary.json()
-    #expect(json.contains(#""was_everyone_served" : false"#))
-    #expect(json.contains(#""unserved_minutes" : 8.3"#))
+    struct Read: Decodable {
+      struct Service: Decodable {
+        var service: String
+        var unserved_minutes: Double
+        var cost_ratio: Double?
+        var peak_demand: Double
+      }
+      var was_everyone_served: Bool
+      var services: [Service]
+      var not_rehearsed: [String]
+    }
+    let json = try APIJSON.decode(Read.self, from: Array(summary.json().utf8))
+    #expect(!json.was_everyone_served)
+    #expect(json.not_rehearsed == ["home"])
+    #expect(json.services.map(\.service) == ["chat"])
+    #expect(json.services.map(\.unserved_minutes) == [500.0 / 60])
+    #expect(json.services.map(\.cost_ratio) == [0])
+    #expect(json.services.map(\.peak_demand) == [200])
   }
 
   @Test(arguments: [

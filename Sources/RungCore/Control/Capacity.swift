@@ -54,26 +54,39 @@ struct Capacity: Hashable, Sendable {
     of ladder: Ladder, listed: [Server], listings: [String: Listing], memory: Memory,
     _ lead: Duration, _ now: Timestamp
   ) {
-    for order in memory.orders where order.service == ladder.service {
+    let open = memory.orders.filter { $0.service == ladder.service && isOpen($0, listings, memory) }
+    guard !open.isEmpty else { return }
+    let listedByOrder = Dictionary(grouping: listed, by: \.order)
+    for order in open {
       guard case .launch(let offering, let count) = order.action else { continue }
-      let shown = listed.filter { $0.order == order.id }.count
+      let shown = listedByOrder[order.id] ?? []
       switch order.state {
       case .inFlight:
         // After a lead time without an answer it counts no more: better one server too many.
         guard now - order.issuedAt <= lead else { continue }
-        let missing = max(0, count - shown)
+        let missing = max(0, count - shown.count)
         self.count(missing * offering.servers, in: order.pool)
         if missing > 0 { pendingAges.append(now - order.issuedAt) }
       case .answered:
-        guard let outcome = memory.outcomes.last(where: { $0.order == order.id }),
-          let listing = listings[order.backend],
-          listing.at <= outcome.answeredAt + Self.listingLag
-        else { continue }
-        let known = Set(listed.map(\.id))
+        guard let outcome = memory.outcomes.last(where: { $0.order == order.id }) else { continue }
+        let known = Set(shown.map(\.id))
         let missing = outcome.launched.filter { !known.contains($0) }.count
         self.count(missing * offering.servers, in: order.pool)
       }
     }
+  }
+
+  /// Whether a launch order may have granted what no listing shows yet.
+  private func isOpen(
+    _ order: Order, _ listings: [String: Listing], _ memory: Memory
+  ) -> Bool {
+    guard case .launch = order.action else { return false }
+    if order.state == .inFlight { return true }
+    // An answer comes after its order: with a listing that much later it has settled.
+    guard let listing = listings[order.backend],
+      let outcome = memory.outcomes.last(where: { $0.order == order.id })
+    else { return false }
+    return listing.at <= outcome.answeredAt + Self.listingLag
   }
 
   private mutating func count(_ weight: Int, in pool: String) {

@@ -46,23 +46,23 @@ extension Controller {
     if let last = listings[listing.backend], last.at > listing.at { return }
     listings[listing.backend] = listing
     let measured = Set(memory.leadTimes.map(\.server))
+    let recentOrders = Set(memory.orders.map(\.id))
+    // Only launches still in memory are measured: an old server seen again after its measurement
+    // was forgotten says nothing new.
     let fresh = listing.servers
-      .filter { $0.servingSince != nil && $0.restarts == 0 && !measured.contains($0.id) }
+      .filter { server in
+        server.servingSince != nil && server.restarts == 0
+          && recentOrders.contains(server.order) && !measured.contains(server.id)
+      }
       .sorted { $0.id < $1.id }
     for server in fresh {
-      guard let servingSince = server.servingSince, isOurRecentLaunch(server) else { continue }
+      guard let servingSince = server.servingSince else { continue }
       let measurement = LeadTimeMeasurement(
         service: server.service, pool: server.pool, offering: server.offering.type,
         server: server.id, orderedAt: server.orderedAt, servingAt: servingSince)
       memory.take(measurement)
       directives.append(.learn(measurement))
     }
-  }
-
-  /// Only launches still in memory are measured: an old server seen again after its measurement
-  /// was forgotten says nothing new.
-  private func isOurRecentLaunch(_ server: Server) -> Bool {
-    memory.orders.contains { $0.id == server.order }
   }
 
   private mutating func take(_ outcome: LaunchOutcome) {

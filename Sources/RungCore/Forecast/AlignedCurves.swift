@@ -42,8 +42,10 @@ struct AlignedCurves {
   /// How much a minute beside the aligned one counts: milestones are known to the minute, what
   /// follows them is not.
   static func nearness(_ offset: Int) -> Double {
-    Double.exp(-Double(abs(offset)) / 1.5)
+    nearnesses[min(abs(offset), nearnesses.count - 1)]
   }
+
+  private static let nearnesses = (0...12).map { Double.exp(-Double($0) / 1.5) }
 
   /// A minute at most an hour outside the curve reads as its edge.
   static func value(_ values: [Double], _ index: Int) -> Double? {

@@ -58,7 +58,8 @@ struct ComparableCurve: Hashable, Sendable {
     logPeak = levels.max() ?? 0
     isWhole = curve.event.status != .abandoned && curve.event.status != .cancelled
     noise = LiveLevel.noise(of: logs)
-    rampOfPeak = Self.largestRamp(levels, logPeak: logPeak)
+    let joints = stops.joints.map { Int(clock.play(curve.firstMinute + Int64($0)) - origin) }
+    rampOfPeak = Self.largestRamp(levels, logPeak: logPeak, joints: joints)
     interruptions = stops.lessons
     playMinutes = max(1, Int((marks.last?.minute ?? 0) - (marks.first?.minute ?? 0)))
   }
@@ -79,8 +80,14 @@ struct ComparableCurve: Hashable, Sendable {
     return result
   }
 
-  private static func largestRamp(_ levels: [Double], logPeak: Double) -> Double {
-    let values = levels.map { $0 > LiveLevel.missing ? Double.exp($0 - logPeak) : -1 }
+  /// Minutes around a cut are left out: the step there is a resume, not a ramp.
+  private static func largestRamp(
+    _ levels: [Double], logPeak: Double, joints: [Int]
+  ) -> Double {
+    var values = levels.map { $0 > LiveLevel.missing ? Double.exp($0 - logPeak) : -1 }
+    for joint in joints {
+      for index in (joint - 3..<joint + 8).clamped(to: values.indices) { values[index] = -1 }
+    }
     var largest = 0.0
     for index in values.indices where values[index] >= 0 {
       for span in 1...5 where index + span < values.count && values[index + span] >= 0 {

@@ -6,10 +6,15 @@ extension EventOutlook {
   /// spread of growth, in logarithms.
   private static let syntheticMisfit = 0.03
   private static let measuredMisfit = 0.01
+  /// Real surges (toss, start: beyond a third or so) may be a tenth larger than synthetic ones.
+  private static let surgeMisfit = 0.1
+  private static let surgeSize = 0.3
   /// Within so many minutes before an announced resume, high quantiles are already up.
   private static let resumeEarly: Int64 = 5
   /// Minutes of a stop in which what users turn to instead still rises.
   private static let onsetMinutes: Int64 = 12
+  /// Even at its expected peak an event may rise by a third (as a logarithm) in one go.
+  private static let headroom = 0.3
   /// Levels from which a path plans for what may come rather than what will.
   private static let highLevel = 0.9
 
@@ -20,7 +25,7 @@ extension EventOutlook {
     let play = Double(clock.play(minute))
     guard let stop else { return moving(at: minute, play: play, levels: levels) }
     let resumed = moving(at: minute, play: play, levels: levels).map { widened($0, levels) }
-    if let resumeAt = stop.resumeAt, minute >= resumeAt, minute > now { return resumed ?? low }
+    if let resumeAt = stop.resumeAt, minute >= resumeAt, minute > madeAt { return resumed ?? low }
     guard let low else { return nil }
     var result = low
     if let resumeAt = stop.resumeAt, let resumed, minute >= resumeAt - Self.resumeEarly {
@@ -47,7 +52,7 @@ extension EventOutlook {
     var best = levels.map { _ in stop.before }
     for ahead in [0.0, 3, 6, 10] {
       let play = Double(clock.play(stop.since)) + ahead
-      guard let logs = moving(at: now, play: play, levels: levels) else { continue }
+      guard let logs = moving(at: madeAt, play: play, levels: levels) else { continue }
       for index in best.indices { best[index] = max(best[index], logs[index]) }
     }
     return widened(best, levels)
@@ -82,11 +87,12 @@ extension EventOutlook {
     growth.growth(to: play, into: &rows)
     guard !rows.isEmpty else { return nil }
     addOnsets(to: &rows, minutes: play - origin.play)
-    let spread = rows.quantiles([0.16, 0.84])
-    let quantiles = rows.quantiles(levels)
+    let all = rows.quantiles([0.16, 0.84] + levels)
+    let spread = all.prefix(2)
+    let quantiles = Array(all.dropFirst(2))
     let noise = max(0, origin.noise * origin.noise - libraryNoise * libraryNoise)
-    let kind = comparables.measuredCount >= Comparables.enough
-    let misfit = kind ? Self.measuredMisfit : Self.syntheticMisfit
+    let isMeasured = comparables.measuredCount >= Comparables.enough
+    let misfit = isMeasured ? Self.measuredMisfit : Self.syntheticMisfit
     let extra = noise + misfit * misfit
     let half = (spread[1] - spread[0]) / 2
     let live = (mean: origin.level + quantiles[0], variance: half * half + extra)
@@ -101,9 +107,18 @@ extension EventOutlook {
     let scale = max(0.8, Double.sqrt(share))
     return levels.indices.map { index in
       let z = normalQuantile(levels[index])
-      let offset = max(0, quantiles[index] - quantiles[0])
-      return median + scale * Double.sqrt(offset * offset + z * z * extra)
+      let seen = max(0, quantiles[index] - quantiles[0])
+      let offset = isMeasured ? seen : seen + min(Self.surgeMisfit, max(0, seen - Self.surgeSize))
+      let value = median + scale * Double.sqrt(offset * offset + z * z * extra)
+      return max(median, min(value, ceiling(z)))
     }
+  }
+
+  /// Growth may not carry beyond what the event's peak may be, unless it is nearly there already.
+  private func ceiling(_ z: Double) -> Double {
+    let near = (origin?.level ?? 0) + Self.headroom
+    return peak.map { max(near, $0.mean + z * max($0.spread, PeakLevel.leastMeasuredSpread)) }
+      ?? Double.infinity
   }
 
   /// What users turn to when play stops surges without warning: its share of the rows is the
@@ -112,7 +127,7 @@ extension EventOutlook {
     let onset = onsetRows()
     guard stop == nil, !onset.isEmpty, minutes > 0, let begins = event.begins,
       let ends = event.ends,
-      begins.minute - 5 <= now, now <= ends.minute
+      begins.minute - 5 <= madeAt, madeAt <= ends.minute
     else { return }
     var stops = 0.0
     var played = 0.0
@@ -120,19 +135,25 @@ extension EventOutlook {
       stops += member.weight * Double(curves[member.index].interruptions.count)
       played += member.weight * Double(curves[member.index].playMinutes)
     }
-    let chance = min(0.2, stops / max(played, 1) * min(minutes, 15))
+    // One stop more than was seen: a library of few stops must not promise that there are none.
+    let average = stops.isZero ? 0 : onset.total / Double(onset.values.count)
+    let chance = min(0.2, (stops + average) / max(played, 1) * min(minutes, 15))
     let scale = chance / (1 - chance) * rows.total / onset.total
     for index in onset.values.indices {
-      rows.add(onset.values[index], weight: onset.weights[index] * scale)
+      // In a surge already: no second one on top of it.
+      let rise = onset.values[index] - (origin?.excess ?? 0)
+      rows.add(max(0, rise), weight: onset.weights[index] * scale)
     }
   }
 
   /// Rises at the onset of comparable stops; empty for a driver that falls then.
-  private func onsetRows() -> WeightedRows {
+  func onsetRows() -> WeightedRows {
     var rows = WeightedRows()
     for member in comparables.members {
       for lesson in curves[member.index].interruptions where lesson.onset > 0.1 {
         rows.add(lesson.onset, weight: member.weight)
+        // How many land there varies more than a few stops can show.
+        rows.add(lesson.onset + 0.25, weight: member.weight / 2)
       }
     }
     return rows

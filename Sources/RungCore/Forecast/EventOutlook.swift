@@ -18,7 +18,8 @@ struct EventOutlook {
   let curves: [ComparableCurve]
   let aligned: AlignedCurves
   let growth: GrowthRows?
-  let now: Int64
+  /// The minute of now.
+  let madeAt: Int64
   let libraryNoise: Double
 
   /// Live data older than this says where the event was, not where it is.
@@ -31,7 +32,7 @@ struct EventOutlook {
   ) {
     self.event = event
     self.curves = curves
-    self.now = now
+    madeAt = now
     comparables = Comparables(event, curves: curves, now: now)
     let members = comparables.members
     let announcedClock = PlayClock(event, now: now)
@@ -106,7 +107,9 @@ struct EventOutlook {
     var rows = WeightedRows()
     aligned.shape(at: origin.play, into: &rows)
     guard !rows.isEmpty else { return }
-    let mean = origin.level - rows.mean
+    // A surge of those who left play says nothing of the peak: its calm level does.
+    let surge = onsetRows().isEmpty ? 0 : origin.excess
+    let mean = origin.level - surge - rows.mean
     let spread = max(0.1, Double.sqrt(rows.variance))
     guard let prior = peak else {
       peak = PeakLevel(mean: mean, spread: spread)

@@ -59,7 +59,7 @@ extension Outlook {
     if let stop = event.stop {
       let level = Quantity.text(Double.exp(stop.before))
       let word = stop.isAnnounced ? "interrupted" : "fell without explanation"
-      let back = stop.resumeAt.map { ", resumes in \(max(0, $0 - now.minute)) min" } ?? ""
+      let back = stop.resumeAt.map { ", resumes in \(max(0, $0 - madeAt.minute)) min" } ?? ""
       result.append("\(id) \(word) from \(level)\(back)")
     }
     let kind = event.comparables.isSameKind ? event.event.kind : "\(event.event.kind) family"
@@ -87,10 +87,10 @@ extension Outlook {
   /// `38 min after start`, `12 min before toss`.
   private func place(_ event: EventOutlook) -> String {
     let milestones = event.event.milestones.sorted { $0.at < $1.at }
-    if let last = milestones.last(where: { $0.at <= now }) {
-      return "\(now.minute - last.at.minute) min after \(last.name)"
+    if let last = milestones.last(where: { $0.at <= madeAt }) {
+      return "\(madeAt.minute - last.at.minute) min after \(last.name)"
     }
     guard let first = milestones.first else { return "no milestones" }
-    return "\(first.at.minute - now.minute) min before \(first.name)"
+    return "\(first.at.minute - madeAt.minute) min before \(first.name)"
   }
 }

@@ -29,7 +29,7 @@ struct GrowthRows {
   private static let nearOffsets = Array(-5...5) + [-12, -10, -8, -6, 6, 8, 10, 12]
   private static let pooledOffsets = Array(stride(from: 15, through: 75, by: 5))
   private static let farWeight = 0.01
-  private static let pooledWeight = 0.01
+  private static let pooledWeight = 0.03
   /// Rows from elsewhere keep so many minutes from milestones, whose surges are not spikes.
   private static let quietMinutes = 14
 

@@ -45,6 +45,13 @@ struct LiveSeries {
     LiveLevel.median(range.map { self[$0] }.filter { $0 > LiveLevel.missing })
   }
 
+  /// The median of a minute and the two before it; `missing` when all three are.
+  func middle(of minute: Int64) -> Double {
+    let (a, b, c) = (self[minute - 2], self[minute - 1], self[minute])
+    guard min(a, b, c) > LiveLevel.missing else { return median((minute - 2)..<(minute + 1)) }
+    return max(min(a, b), min(max(a, b), c))
+  }
+
   /// The minutes up to one (included) that are not cut, oldest first, at most `count`.
   func play(upTo minute: Int64, clock: PlayClock, count: Int) -> [Double] {
     var result: [Double] = []
@@ -68,6 +75,9 @@ struct LiveOrigin {
   /// Standard deviation of its one-minute noise, in logarithms.
   var noise: Double
 
+  /// How far the level stands above the median of the minutes given, in logarithms; not negative.
+  var excess: Double
+
   /// Minutes over which recent growth is compared, as in the 1998 prototype.
   static let spans = [3, 6, 12, 25]
 
@@ -79,6 +89,7 @@ struct LiveOrigin {
     self.play = play
     self.level = level
     noise = LiveLevel.noise(of: logs)
+    excess = max(0, level - LiveLevel.median(logs.filter { $0 > LiveLevel.missing }))
     growth = Self.spans.map { span in
       guard last >= span else { return nil }
       let before = LiveLevel.at(last - span, of: logs)
@@ -92,5 +103,6 @@ struct LiveOrigin {
     self.level = level
     growth = Self.spans.map { _ in nil }
     noise = 0
+    excess = 0
   }
 }

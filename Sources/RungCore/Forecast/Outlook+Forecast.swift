@@ -5,7 +5,7 @@ extension Outlook {
   /// The forecast in the form that the controller reads.
   func forecast(minutes: Int, levels: [Double]) -> Forecast {
     let grid = Self.grid(minutes: minutes)
-    let known = grid.map { values(at: now.minute + Int64($0), levels: levels) }
+    let known = grid.map { values(at: madeAt.minute + Int64($0), levels: levels) }
     var paths = [[Double]](repeating: [Double](repeating: 0, count: minutes), count: levels.count)
     for (place, start) in grid.enumerated() {
       let end = place + 1 < grid.count ? grid[place + 1] : start + 1
@@ -18,7 +18,7 @@ extension Outlook {
       }
     }
     return Forecast(
-      driver: model.driver.id, madeAt: now, firstMinute: now.minute, levels: levels,
+      driver: model.driver.id, madeAt: madeAt, firstMinute: madeAt.minute, levels: levels,
       paths: paths, holds: events.compactMap { hold($0, levels: levels) },
       confidence: confidence, reasons: reasons(paths, levels: levels),
       largestRampPerMinute: largestRamp)

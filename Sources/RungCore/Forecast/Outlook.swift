@@ -8,7 +8,7 @@ import RungModel
 /// share of the level now; one that is still to come adds what it is above the ordinary path.
 struct Outlook {
   let model: FittedModel
-  let now: Timestamp
+  let madeAt: Timestamp
   let ordinary: OrdinaryOutlook
   /// Events whose reach meets the forecast, by begin and id.
   let events: [EventOutlook]
@@ -22,7 +22,7 @@ struct Outlook {
     _ model: FittedModel, recent: MinuteSeries, events: [Event], now: Timestamp, minutes: Int
   ) {
     self.model = model
-    self.now = now
+    madeAt = now
     let minute = now.minute
     let live = LiveSeries(recent, now: minute)
     ordinary = OrdinaryOutlook(model.ordinary, live: live)
@@ -104,7 +104,7 @@ struct Outlook {
 
 extension EventOutlook {
   /// Whether now is in its reach.
-  var hasBegun: Bool { covers(now) }
+  var hasBegun: Bool { covers(madeAt) }
 
   /// Whether a minute is in its reach.
   func covers(_ minute: Int64) -> Bool {
@@ -115,7 +115,7 @@ extension EventOutlook {
   var expectedNow: Double? {
     guard let peak else { return nil }
     var rows = WeightedRows()
-    aligned.shape(at: Double(clock.play(now)), into: &rows)
+    aligned.shape(at: Double(clock.play(madeAt)), into: &rows)
     return rows.isEmpty ? nil : Double.exp(peak.mean + rows.mean)
   }
 }

@@ -50,10 +50,10 @@ struct PlayStop {
 
   /// For a stop whose beginning nobody gave: the last minute near the highest of three hours.
   private static func lastHigh(_ live: LiveSeries, now: Int64) -> Int64 {
-    let minutes = ((now - 180)...now)
-    guard let highest = minutes.map({ live.median(($0 - 2)..<($0 + 1)) }).max(),
+    let minutes = (now - 180)..<(now + 1)
+    guard let highest = minutes.map({ live.middle(of: $0) }).max(),
       highest > LiveLevel.missing
     else { return now }
-    return minutes.last { live.median(($0 - 2)..<($0 + 1)) >= highest - 0.15 } ?? now
+    return minutes.last { live.middle(of: $0) >= highest - 0.15 } ?? now
   }
 }

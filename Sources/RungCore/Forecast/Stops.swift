@@ -14,13 +14,15 @@ struct InterruptionLesson: Hashable, Sendable {
 struct Stops {
   private(set) var clock: PlayClock
   private(set) var lessons: [InterruptionLesson] = []
+  /// Wall minutes at which play goes on after a cut, as indices into the curve.
+  private(set) var joints: [Int] = []
   /// Leading values that can be aligned; what follows a stop without resume cannot.
   private(set) var usableCount: Int
 
   /// A stop is cut out with its edges: users leave before the message says so and return after.
   private static let edgeMinutes = 15
   /// Further than this from the level before (in logarithms) an edge minute belongs to the stop.
-  private static let edgeSize = 0.2
+  private static let edgeSize = 0.12
 
   init(_ curve: Curve, logs: [Double]) {
     usableCount = logs.count
@@ -44,6 +46,7 @@ struct Stops {
       while last < limit, abs(logs[last] - before) > Self.edgeSize { last += 1 }
       lessons.append(
         InterruptionLesson(onset: max(onset, -10), resume: resume > -3 ? resume : nil))
+      joints.append(last)
       cuts.append(
         PlayClock.Cut(
           from: curve.firstMinute + Int64(first), to: curve.firstMinute + Int64(last)))
@@ -59,9 +62,9 @@ struct Stops {
     LiveLevel.median(present(logs, range))
   }
 
-  /// The third highest minute: high, but not one odd minute.
+  /// The second highest minute: high, but not one odd minute.
   private static func highest(_ logs: [Double], _ range: Range<Int>) -> Double {
     let sorted = present(logs, range).sorted(by: >)
-    return sorted.isEmpty ? LiveLevel.missing : sorted[min(2, sorted.count - 1)]
+    return sorted.isEmpty ? LiveLevel.missing : sorted[min(1, sorted.count - 1)]
   }
 }

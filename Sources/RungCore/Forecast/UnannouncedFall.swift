@@ -29,9 +29,9 @@ struct UnannouncedFall {
     let first = max(begins, live.firstMinute)
     guard first <= now else { return nil }
     let from = first - Self.window
-    let levels = (from...now).map { live.median(($0 - 2)..<($0 + 1)) }
+    let levels = (from..<(now + 1)).map { live.middle(of: $0) }
     var fall: PlayStop?
-    for minute in first...now {
+    for minute in first..<(now + 1) {
       let level = levels[Int(minute - from)]
       guard level > LiveLevel.missing else { continue }
       if let current = fall {
@@ -40,11 +40,12 @@ struct UnannouncedFall {
         continue
       }
       guard minute <= ends, !isNearStop(minute) else { continue }
-      let recent = levels[Int(minute - Self.window - from)..<Int(minute - 1 - from)]
-      guard let before = recent.max(), level - before < Self.size,
-        level - before < deepest(near: minute) + Self.beyondComparable
+      let earliest = Int(minute - Self.window - from)
+      let recent = levels[earliest..<(earliest + Int(Self.window) - 1)]
+      guard let before = recent.max(), let place = recent.lastIndex(of: before),
+        level - before < Self.size, level - before < deepest(near: minute) + Self.beyondComparable
       else { continue }
-      let since = minute - Self.window + Int64(recent.lastIndex(of: before)! - recent.startIndex)
+      let since = from + Int64(place)
       fall = PlayStop(
         since: since, resumeAt: nil, before: before, until: ends + PlayStop.minutesAfterEnd,
         isAnnounced: false)

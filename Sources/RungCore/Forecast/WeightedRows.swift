@@ -57,12 +57,16 @@ struct WeightedRows {
     let width = (high - low) / Double(Self.binCount)
     let threshold = Self.invert(bins, total * Self.tailLevel, low: low, width: width)
     let excess = meanExcess(over: threshold)
+    // The tail may go beyond what was seen, but not far: by half of what the largest rows spread.
+    // Rows in two heaps (the match goes on, the match is over) would else give a tail from the
+    // distance of the heaps.
+    let limit =
+      high + 0.03 + 0.5 * (high - Self.invert(bins, total * 0.98, low: low, width: width))
     return levels.map { level in
       let seen = Self.invert(bins, total * level, low: low, width: width)
       guard level > Self.tailLevel else { return seen }
       let tail = threshold + excess * Double.log((1 - Self.tailLevel) / (1 - level))
-      // The tail may go beyond what was seen, but not far: one odd row must not rule.
-      return max(seen, min(tail, high + 2 * excess))
+      return max(seen, min(tail, limit))
     }
   }
 

@@ -102,7 +102,11 @@ package final class PollServer: Sendable {
   ) {
     while connections.count < Self.connectionLimit {
       let descriptor = Glibc.accept(listener, nil, nil)
-      guard descriptor >= 0 else { return }
+      guard descriptor >= 0 else {
+        // Out of descriptors: the caller waits on, and poll must not spin meanwhile.
+        if errno == EMFILE || errno == ENFILE { usleep(10_000) }
+        return
+      }
       setNonBlocking(descriptor)
       connections.append(PollConnection(descriptor, at: now))
     }

@@ -7,9 +7,11 @@ import RungModel
 package final class Worker {
   /// What a worker is started with.
   package struct Settings: Hashable, Sendable {
+    /// An IPv4 address of this machine.
     package var host: String
     /// 0 takes a free port.
     package var port: UInt16
+    /// Said at `/`.
     package var serverID: String
     /// Until it is ready, on its clock; a real machine takes five to six minutes.
     package var boot: Duration
@@ -71,6 +73,7 @@ package final class Worker {
     server = try PollServer(host: settings.host, port: settings.port)
   }
 
+  /// The port it listens on, also when 0 was asked for.
   package var port: UInt16 { server.port }
 
   /// What ends it: give this to `StopSignal`, or call its `stop`.
