@@ -24,10 +24,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(
+  name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let serviceLifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -42,8 +45,9 @@ let package = Package(
   products: [.executable(name: "rung", targets: ["rung"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-numerics", exact: "1.1.1"),
     .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -60,40 +64,47 @@ let package = Package(
     library("RungPorts", ["RungModel"]),
 
     // The pure heart.
-    library("RungCore", ["RungModel", collections, realModule]),
+    library("RungCore", ["RungModel", realModule]),
+    library("CurveGenerator", ["RungModel", realModule]),
 
     // Files that people write and read.
     library("LadderFile", ["RungModel", yams]),
     library("RungFormats", ["RungModel"]),
 
     // The world.
-    .target(
-      name: "CCurl",
-      linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "CSpawn"),
     library("CurlTransport", ["CCurl"]),
     library("StoreSQLite", ["RungModel", "RungPorts", grdb]),
     library(
       "BackendLocal",
-      ["RungModel", "RungPorts", "CurlTransport", logging, subprocess, systemPackage]),
+      [
+        "RungModel", "RungPorts", "CSpawn", "CurlTransport", logging, subprocess, systemPackage,
+      ]),
 
     // The shells.
     library("RungSimulation", ["RungModel", "RungPorts", "RungCore"]),
-    library("RungServer", ["RungModel", "RungPorts", "RungFormats", hummingbird, logging]),
+    library(
+      "RungServer",
+      ["RungModel", "RungPorts", "RungFormats", httpTypes, hummingbird, logging, nioCore]),
     library(
       "RungDaemon",
       [
         "RungModel", "RungPorts", "RungCore", "RungFormats", "LadderFile", "CurlTransport",
         logging, serviceLifecycle,
       ]),
-    library("RungRehearsal", ["RungModel", "RungFormats", "CurlTransport"]),
+    library("RungClient", ["RungModel", "RungFormats", "CurlTransport"]),
+    library("RungRehearsal", ["RungModel", "RungFormats", "RungClient"]),
     library("RungReport", ["RungModel", "RungCore", "RungFormats", "RungSimulation"]),
+
+    // The programs.
     .executableTarget(
       name: "rung",
       dependencies: [
-        "RungModel", "RungPorts", "RungCore", "LadderFile", "RungFormats", "CurlTransport",
-        "StoreSQLite", "BackendLocal", "RungSimulation", "RungServer", "RungDaemon",
-        "RungRehearsal", "RungReport", argumentParser, hummingbird, logging, serviceLifecycle,
-        unixSignals,
+        "RungModel", "RungPorts", "RungCore", "CurveGenerator", "LadderFile", "RungFormats",
+        "CurlTransport", "StoreSQLite", "BackendLocal", "RungSimulation", "RungServer",
+        "RungDaemon", "RungClient", "RungRehearsal", "RungReport", argumentParser, hummingbird,
+        logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -101,9 +112,34 @@ let package = Package(
       dependencies: ["RungModel", "RungPorts", "RungCore", "RungFormats", "RungSimulation"],
       swiftSettings: settings),
 
-    tests("RungModelTests", ["RungModel"]),
+    tests(
+      "BackendLocalTests",
+      ["RungModel", "RungPorts", "BackendLocal", "CurlTransport", logging]),
+    tests("CurlTransportTests", ["CurlTransport"]),
+    tests("CurveGeneratorTests", ["RungModel", "CurveGenerator", realModule]),
+    .testTarget(
+      name: "LadderFileTests", dependencies: ["RungModel", "LadderFile"],
+      exclude: ["Fixtures", "validate.py"], swiftSettings: settings),
     tests("RungCoreTests", ["RungModel", "RungCore"]),
+    tests(
+      "RungDaemonTests",
+      [
+        "RungModel", "RungPorts", "RungCore", "RungFormats", "LadderFile", "RungDaemon", logging,
+        serviceLifecycle,
+      ]),
+    tests("RungFormatsTests", ["RungModel", "RungFormats", "CurveGenerator"]),
+    tests("RungModelTests", ["RungModel"]),
+    tests(
+      "RungRehearsalTests",
+      ["RungModel", "RungFormats", "CurlTransport", "RungClient", "RungRehearsal"]),
+    tests(
+      "RungServerTests",
+      [
+        "RungModel", "RungPorts", "RungFormats", "RungServer", httpTypes, hummingbird,
+        hummingbirdTesting, logging, nioCore, serviceLifecycle,
+      ]),
     tests("RungSimulationTests", ["RungModel", "RungCore", "RungSimulation"]),
+    tests("StoreSQLiteTests", ["RungModel", "RungPorts", "StoreSQLite", grdb]),
     tests("TidyTests", []),
   ]
 )

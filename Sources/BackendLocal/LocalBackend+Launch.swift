@@ -136,6 +136,7 @@ extension LocalBackend {
     result["RUNG_ORDERED_AT"] = server.orderedAt.description
     result["RUNG_ATTEMPT"] = String(server.restarts)
     result["RUNG_STATE"] = stateMark
+    result["RUNG_CLOCK_SPEED"] = String(clock.speed)
     return result
   }
 

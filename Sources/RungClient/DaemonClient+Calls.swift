@@ -46,6 +46,18 @@ extension DaemonClient {
     try await call(["events", id])
   }
 
+  /// Everything a plan is made from, as of the daemon's now.
+  package func facts() async throws(ClientError) -> Facts {
+    let reply: FactsDTO = try await call(["facts"])
+    do {
+      return try reply.facts()
+    } catch {
+      throw ClientError(
+        .unreadable,
+        "\(address) answered GET /v1/facts with what this version of Rung cannot read: \(error)")
+    }
+  }
+
   /// Newest first, at most `limit`.
   package func audit(limit: Int = 100) async throws(ClientError) -> [AuditEntry] {
     let reply: AuditReply = try await call(["audit"], query: [("limit", String(limit))])

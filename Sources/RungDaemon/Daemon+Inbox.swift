@@ -41,6 +41,18 @@ extension Daemon: Inbox {
   package func reload() { ladders.isReloadAsked = true }
 }
 
+extension Daemon: AuditedReload {
+  package func reload(audit: AuditEntry) async throws(StoreError) {
+    do throws(StoreError) {
+      try await store.note(audit)
+    } catch {
+      note(error, storeCall: "note")
+      throw error
+    }
+    reload()
+  }
+}
+
 extension OperatorCommand {
   /// The service that a command is about.
   var service: String {

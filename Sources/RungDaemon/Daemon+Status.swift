@@ -65,6 +65,13 @@ extension Daemon: StatusView {
   }
 }
 
+extension Daemon: LadderView {
+  package func needed(service: String, demand: Double) -> Int? {
+    ladders.entries.first { $0.ladder.service == service }
+      .map { $0.ladder.servers(for: demand).servers }
+  }
+}
+
 extension [Server] {
   /// Reference servers that serve.
   var servingCount: Int {

@@ -54,6 +54,14 @@ package enum DaemonClock {
     return clock
   }
 
+  /// The clock that a store's daemon lives in, read without changing anything; the wall clock when
+  /// the store keeps none.
+  ///
+  /// - Throws: `Refusal` in words, or the store's `StoreError`.
+  package static func kept(in view: any StoreView) async throws -> ScaledClock {
+    try await view.value(key).map(parse) ?? .wall
+  }
+
   static func text(of clock: ScaledClock) -> String {
     "v1 \(clock.origin.milliseconds) \(clock.realOrigin.milliseconds) \(clock.speed)"
   }

@@ -19,6 +19,9 @@ package protocol Store: Sendable {
   /// Keeps an operator's command and its audit entry durably.
   func record(_ command: OperatorCommand, audit: AuditEntry) async throws(StoreError)
 
+  /// Keeps an audit entry of something that is no operator's command (a reload), durably.
+  func note(_ audit: AuditEntry) async throws(StoreError)
+
   /// Keeps what the backends listed: rows by server id, for bills and history.
   func upsert(_ servers: [Server]) async throws(StoreError)
 

@@ -115,6 +115,10 @@ extension SQLiteStore {
     }
   }
 
+  package func note(_ audit: AuditEntry) async throws(StoreError) {
+    try await write(.durable) { db in try OperatorTable.insert(audit, db) }
+  }
+
   package func setValue(_ name: String, _ value: String) async throws(StoreError) {
     try await write(.durable) { db in try OperatorTable.setValue(name, value, db) }
   }

@@ -47,6 +47,11 @@ actor FakeStore: Store {
     }
   }
 
+  func note(_ audit: AuditEntry) async throws(StoreError) {
+    try check()
+    audits.append(audit)
+  }
+
   func record(_ command: OperatorCommand, audit: AuditEntry) async throws(StoreError) {
     try check()
     audits.append(audit)

@@ -98,6 +98,8 @@ actor MemoryStore: Store {
     }
   }
 
+  func note(_ audit: AuditEntry) { entries.append(audit) }
+
   func record(_ command: OperatorCommand, audit: AuditEntry) {
     switch command {
     case .floor(let floor):

@@ -1,0 +1,62 @@
+import ArgumentParser
+import RungFormats
+import RungModel
+
+/// A series in a CSV file and the log of its events; the same options wherever they are read.
+struct SeriesOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("A CSV file with a header, a row a minute.", valueName: "file"))
+  var series: String?
+
+  @Option(
+    help: ArgumentHelp(
+      #"The log of schedule messages: JSON lines {"received_at": T, "event": {…}}."#,
+      valueName: "file"))
+  var events: String?
+
+  @Option(
+    help: ArgumentHelp("What the ladders call the series.", valueName: "name"))
+  var metric: String?
+
+  @Option(
+    help: ArgumentHelp("The column of times; default utc, time or timestamp.", valueName: "column"))
+  var time: String?
+
+  @Option(
+    help: ArgumentHelp("The column of values; default the only other one.", valueName: "column"))
+  var value: String?
+
+  @Option(help: "What the values are: users, rps or rpm (read as rps).")
+  var unit: DriverUnit?
+
+  /// A series with the messages about its events.
+  struct Recording {
+    var metric: String
+    var unit: DriverUnit
+    var minutes: MinuteSeries
+    var messages: [EventMessage]
+    /// What someone should know about the file.
+    var notes: [String]
+  }
+
+  /// Whether nothing of it was given.
+  var isEmpty: Bool { series == nil && events == nil && metric == nil }
+
+  /// Reads both files.
+  ///
+  /// - Throws: `ValidationError` when one of the three is missing, `FormatFaults` with every fault.
+  func read() throws -> Recording {
+    guard let series, let events, let metric else {
+      throw ValidationError("give --series, --events and --metric together")
+    }
+    // Rates are told by their name; users are what most series of this kind count.
+    let columns = SeriesFile.Columns(time: time, value: value, unit: unit ?? .users)
+    let reading = try SeriesFile.decode(
+      InputFile.bytes(series), file: series, columns: columns
+    ).get()
+    let messages = try EventLog.decode(InputFile.bytes(events), file: events).get()
+    return Recording(
+      metric: metric, unit: reading.unit, minutes: reading.series, messages: messages,
+      notes: reading.notes)
+  }
+}
