@@ -120,7 +120,7 @@ let package = Package(
     .testTarget(
       name: "LadderFileTests", dependencies: ["RungModel", "LadderFile"],
       exclude: ["Fixtures", "validate.py"], swiftSettings: settings),
-    tests("RungCoreTests", ["RungModel", "RungCore"]),
+    tests("RungCoreTests", ["RungModel", "RungCore", "CurveGenerator", realModule]),
     tests(
       "RungDaemonTests",
       [
