@@ -24,7 +24,8 @@ extension LocalBackend {
       }
       launched.append(id)
     }
-    let outcome = LaunchOutcome(order: order.id, launched: launched, shortfall: shortfall)
+    let outcome = LaunchOutcome(
+      order: order.id, launched: launched, shortfall: shortfall, answeredAt: clock.now())
     remember(outcome)
     return outcome
   }

@@ -26,23 +26,38 @@ struct ServiceRoutes: Sendable {
         }
         return .json(NeededReply(servers: servers))
       },
-      .get("/v1/services/{name}/decisions") { [view] request, context in
-        var query = Query(request, knows: ["from", "to", "limit"])
-        let span = query.span(now: await view.status().now)
-        let limit = query.limit()
-        try query.finish()
-        let name = try await service(context).service
-        return .json(
-          DecisionsReply(
-            decisions: try await view.decisions(
-              service: name, from: span.from, to: span.to, limit: limit)))
+      .get("/v1/services/{name}/decisions") { request, context in
+        .json(DecisionsReply(decisions: try await decisions(request, context)))
       },
     ]
+  }
+
+  private func decisions(
+    _ request: Request, _ context: APIContext
+  ) async throws -> [Decision] {
+    let name = try await service(context).service
+    let asked = try DecisionsQuery(request, now: await view.status().now)
+    return try await view.decisions(
+      service: name, from: asked.span.from, to: asked.span.to, limit: asked.limit)
   }
 
   private func service(_ context: APIContext) async throws -> ServiceStatus {
     let name = try pathParameter("name", context)
     guard let status = await view.service(name) else { throw APIError.noService(name) }
     return status
+  }
+}
+
+/// Which decisions a caller wants. Read apart from the calls that wait: swift 6.3.1's optimizer
+/// crashes on a function that has both.
+private struct DecisionsQuery {
+  let span: (from: Timestamp, to: Timestamp)
+  let limit: Int
+
+  init(_ request: Request, now: Timestamp) throws {
+    var query = Query(request, knows: ["from", "to", "limit"])
+    span = query.span(now: now)
+    limit = query.limit()
+    try query.finish()
   }
 }

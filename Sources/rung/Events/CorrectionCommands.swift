@@ -1,4 +1,6 @@
 import ArgumentParser
+import RungClient
+import RungFormats
 import RungModel
 
 /// What the four corrections share: the event, the daemon, and how to print.

@@ -4,8 +4,8 @@ import Foundation
 import RungFormats
 import RungReport
 
-extension MatchKind: @retroactive ExpressibleByArgument {}
-extension GeneratedMetric: @retroactive ExpressibleByArgument {}
+extension MatchKind: ExpressibleByArgument {}
+extension GeneratedMetric: ExpressibleByArgument {}
 
 /// `rung curves generate`.
 struct GenerateCurves: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RungClient
 import RungFormats
 import RungModel
 import RungReport

@@ -1,5 +1,7 @@
 import ArgumentParser
+import RungClient
 import RungFormats
+import RungModel
 
 /// `rung pause`: hands off a service, for a while.
 struct PauseCommand: AsyncParsableCommand {

@@ -36,4 +36,4 @@ struct ShiftArgument: ExpressibleByArgument {
   }
 }
 
-extension DriverUnit: @retroactive ExpressibleByArgument {}
+extension DriverUnit: ExpressibleByArgument {}

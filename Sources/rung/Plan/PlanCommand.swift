@@ -2,6 +2,7 @@ import ArgumentParser
 import RungFormats
 import RungModel
 import RungReport
+import RungSimulation
 
 /// `rung plan`: what would happen, and why. It cannot act; see `PlanMaterial`.
 struct PlanCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import LadderFile
 import RungClient
 import RungDaemon
+import RungFormats
 import RungModel
 import RungPorts
 import StoreSQLite

@@ -9,6 +9,7 @@ import RungPorts
 import RungServer
 import ServiceLifecycle
 import StoreSQLite
+import UnixSignals
 
 /// Builds the daemon from its configuration and runs it: the one place where store, backends,
 /// clock, server and alarm sinks meet.

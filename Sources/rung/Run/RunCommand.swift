@@ -1,8 +1,9 @@
 import ArgumentParser
+import LadderFile
 import Logging
 import RungDaemon
 
-extension ForecastPolicy: @retroactive ExpressibleByArgument {}
+extension ForecastPolicy: ExpressibleByArgument {}
 
 /// `rung run`: the daemon.
 struct RunCommand: AsyncParsableCommand {
