@@ -109,7 +109,9 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "rung-bench",
-      dependencies: ["RungModel", "RungPorts", "RungCore", "RungFormats", "RungSimulation"],
+      dependencies: [
+        "RungModel", "RungPorts", "RungCore", "CurveGenerator", "RungSimulation", "StoreSQLite",
+      ],
       swiftSettings: settings),
 
     tests(
