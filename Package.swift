@@ -126,7 +126,7 @@ let package = Package(
         "rung", "RungModel", "RungPorts", "RungCore", "RungSimulation", "StoreSQLite",
       ],
       exclude: ["Goldens"], swiftSettings: settings),
-    tests("RungCoreTests", ["RungModel", "RungCore"]),
+    tests("RungCoreTests", ["RungModel", "RungCore", "CurveGenerator", realModule]),
     tests(
       "RungDaemonTests",
       [

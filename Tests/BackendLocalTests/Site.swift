@@ -165,7 +165,7 @@ func eventually(
   let deadline = ContinuousClock.now + .seconds(30)
   while ContinuousClock.now < deadline {
     if try await holds() { return }
-    try await Task.sleep(for: .milliseconds(20))
+    try await Task.sleep(for: .milliseconds(20))  // poll, bounded by the caller
   }
   Issue.record("not within 30 s: \(what)", sourceLocation: sourceLocation)
   throw NeverHeld(what: what)

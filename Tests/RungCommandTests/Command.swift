@@ -10,8 +10,11 @@ struct Command {
     var errors: String
   }
 
-  /// The program lies beside the tests that were built with it.
+  /// What RUNG_BINARY names; else the program beside the tests that were built with it.
   static let program: URL = {
+    if let path = ProcessInfo.processInfo.environment["RUNG_BINARY"] {
+      return URL(fileURLWithPath: path)
+    }
     let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     return tests.deletingLastPathComponent().appendingPathComponent("rung")
   }()

@@ -6,7 +6,7 @@ func eventually(
   let deadline = ContinuousClock.now + bound
   while ContinuousClock.now < deadline {
     if try await condition() { return true }
-    do { try await Task.sleep(for: .milliseconds(5)) } catch { return false }
+    do { try await Task.sleep(for: .milliseconds(5)) } catch { return false }  // poll
   }
   return try await condition()
 }

@@ -55,14 +55,15 @@ extension Controller {
           && recentOrders.contains(server.order) && !measured.contains(server.id)
       }
       .sorted { $0.id < $1.id }
-    for server in fresh {
-      guard let servingSince = server.servingSince else { continue }
-      let measurement = LeadTimeMeasurement(
-        service: server.service, pool: server.pool, offering: server.offering.type,
-        server: server.id, orderedAt: server.orderedAt, servingAt: servingSince)
-      memory.take(measurement)
-      directives.append(.learn(measurement))
+    let measurements = fresh.compactMap { server in
+      server.servingSince.map {
+        LeadTimeMeasurement(
+          service: server.service, pool: server.pool, offering: server.offering.type,
+          server: server.id, orderedAt: server.orderedAt, servingAt: $0)
+      }
     }
+    memory.take(measurements)
+    directives += measurements.map { .learn($0) }
   }
 
   private mutating func take(_ outcome: LaunchOutcome) {

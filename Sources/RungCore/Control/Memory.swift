@@ -78,8 +78,10 @@ package struct Memory: Hashable, Sendable {
     return true
   }
 
-  mutating func take(_ measurement: LeadTimeMeasurement) {
-    leadTimes.append(measurement)
+  /// Keeps measurements in order of serving; the newest few hundred of each service.
+  mutating func take(_ measurements: [LeadTimeMeasurement]) {
+    guard !measurements.isEmpty else { return }
+    leadTimes += measurements
     sortLeadTimes()
   }
 
