@@ -76,7 +76,8 @@ enum Sampled {
     outcomes: [
       LaunchOutcome(
         order: OrderID("abc-1"), launched: [ServerID("i-1")],
-        shortfall: .init(count: 9, reason: .noCapacity, message: "none left in 1a"))
+        shortfall: .init(count: 9, reason: .noCapacity, message: "none left in 1a"),
+        answeredAt: now)
     ],
     leadTimes: [
       LeadTimeMeasurement(

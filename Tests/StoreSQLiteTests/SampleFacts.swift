@@ -25,7 +25,8 @@ enum SampleFacts {
   static func outcome(_ order: Order) -> LaunchOutcome {
     LaunchOutcome(
       order: order.id, launched: [ServerID("i-9"), ServerID("i-8")],
-      shortfall: .init(count: 15, reason: .noCapacity, message: "no c6i \"here\"\n – try ☂"))
+      shortfall: .init(count: 15, reason: .noCapacity, message: "no c6i \"here\"\n – try ☂"),
+      answeredAt: order.issuedAt + .seconds(2))
   }
 
   static func decision(_ service: String, at: Timestamp = now, desired: Int = 500) -> Decision {
