@@ -122,6 +122,12 @@ let package = Package(
     .testTarget(
       name: "LadderFileTests", dependencies: ["RungModel", "LadderFile"],
       exclude: ["Fixtures", "validate.py"], swiftSettings: settings),
+    .testTarget(
+      name: "RungCommandTests",
+      dependencies: [
+        "rung", "RungModel", "RungPorts", "RungCore", "RungSimulation", "StoreSQLite",
+      ],
+      exclude: ["Goldens"], swiftSettings: settings),
     tests("RungCoreTests", ["RungModel", "RungCore", "CurveGenerator", realModule]),
     tests(
       "RungDaemonTests",

@@ -77,7 +77,7 @@ package struct TokenSource: Hashable, Sendable {
 
   /// What the audit log calls the caller.
   package var name: String
-  /// Read at start and on reload, never printed.
+  /// Read at start, never printed.
   package var secret: Secret
 
   package init(name: String, secret: Secret) {

@@ -43,7 +43,7 @@ extension ClientError {
     case .cancelled, .shutDown:
       self.init(.cancelled, failure.message)
     case .invalid:
-      self.init(.refused, "\(failure.message): write the address as http://127.0.0.1:8100")
+      self.init(.refused, "\(failure.message): write the address as http://127.0.0.1:7864")
     case .timeout:
       self.init(
         .unreachable, "the daemon at \(address) did not answer in time (\(failure.message))")
@@ -64,7 +64,7 @@ extension ClientError {
     case 401:
       self.init(
         .unauthorized,
-        "\(address) wants a token: give one that its rung.yaml names, with --token (\(words))")
+        "\(address) wants a token: give one that its rung.yaml names, with --token-file (\(words))")
     case 403:
       self.init(
         .unauthorized, "the token given may not do this at \(address): \(call): \(words)")

@@ -3,7 +3,7 @@ import RungFormats
 
 /// A connection to one daemon.
 package struct DaemonClient: Sendable {
-  /// `http://127.0.0.1:8100`, without a slash at the end.
+  /// `http://127.0.0.1:7864`, without a slash at the end.
   package let address: String
   private let token: String?
   private let http: CurlClient

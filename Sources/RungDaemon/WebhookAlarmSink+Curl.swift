@@ -7,13 +7,15 @@ extension WebhookAlarmSink {
   /// - Parameters:
   ///   - url: up to and with `/api/v2/alerts`.
   ///   - headers: for authorization, say; `Content-Type` is set here.
+  ///   - timeout: real time for one delivery.
   package init(
-    url: String, headers: [(String, String)] = [], client: CurlClient, logger: Logger
+    url: String, headers: [(String, String)] = [], timeout: Duration = .seconds(10),
+    client: CurlClient, logger: Logger
   ) {
     self.init(logger: logger) { body in
       let request = HTTPRequest(
         method: "POST", url: url, headers: headers + [("Content-Type", "application/json")],
-        body: body)
+        body: body, timeout: timeout)
       do throws(HTTPFailure) {
         return .status(try await client.send(request).status)
       } catch {

@@ -93,4 +93,9 @@ package struct LaunchOutcome: Hashable, Codable, Sendable {
     self.shortfall = shortfall
     self.answeredAt = answeredAt
   }
+
+  enum CodingKeys: String, CodingKey {
+    case order, launched, shortfall
+    case answeredAt = "answered_at"
+  }
 }

@@ -26,7 +26,7 @@ enum SampleFacts {
     LaunchOutcome(
       order: order.id, launched: [ServerID("i-9"), ServerID("i-8")],
       shortfall: .init(count: 15, reason: .noCapacity, message: "no c6i \"here\"\n – try ☂"),
-      answeredAt: order.issuedAt + .seconds(3))
+      answeredAt: order.issuedAt + .seconds(2))
   }
 
   static func decision(_ service: String, at: Timestamp = now, desired: Int = 500) -> Decision {

@@ -27,7 +27,10 @@ extension OpenAPI {
       "Shortfall", [("count", count), ("reason", words(shortfallClasses)), ("message", text)]),
     object(
       "LaunchOutcome",
-      [("order", text), ("launched", list(text)), ("shortfall", reference("Shortfall"))],
+      [
+        ("order", text), ("launched", list(text)), ("shortfall", reference("Shortfall")),
+        ("answered_at", time),
+      ],
       optional: ["shortfall"]),
     object(
       "LeadTime",

@@ -14,7 +14,7 @@ struct GenerateCurves: AsyncParsableCommand {
     abstract: "Make synthetic curves from published figures.",
     discussion: """
       Same kind and seed, same bytes. They are marked synthetic, here and wherever they are used. \
-      Without --library they are printed, one JSON object a line.
+      Without --library they are printed as JSON, one curve after the other.
 
       Example:
         rung curves generate --kind cricket-t20 --seed 7

@@ -26,7 +26,7 @@ struct SeriesOptions: ParsableArguments {
     help: ArgumentHelp("The column of values; default the only other one.", valueName: "column"))
   var value: String?
 
-  @Option(help: "What the values are: users, rps or rpm (read as rps).")
+  @Option(help: "What the values are: users (the default), rps, or rpm (read as rps).")
   var unit: DriverUnit?
 
   /// A series with the messages about its events.
@@ -49,7 +49,6 @@ struct SeriesOptions: ParsableArguments {
     guard let series, let events, let metric else {
       throw ValidationError("give --series, --events and --metric together")
     }
-    // Rates are told by their name; users are what most series of this kind count.
     let columns = SeriesFile.Columns(time: time, value: value, unit: unit ?? .users)
     let reading = try SeriesFile.decode(
       InputFile.bytes(series), file: series, columns: columns

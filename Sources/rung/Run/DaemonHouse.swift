@@ -103,7 +103,9 @@ struct DaemonHouse {
   private func sinks() -> [any AlarmSink] {
     var sinks: [any AlarmSink] = [LogAlarmSink(logger: logger)]
     if let webhook = configuration.webhook {
-      sinks.append(WebhookAlarmSink(url: webhook.url, client: CurlClient(), logger: logger))
+      sinks.append(
+        WebhookAlarmSink(
+          url: webhook.url, timeout: webhook.timeout, client: CurlClient(), logger: logger))
     }
     return sinks
   }

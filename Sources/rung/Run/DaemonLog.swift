@@ -1,6 +1,8 @@
 import Foundation
 import LadderFile
 import Logging
+import RungModel
+import RungPorts
 import Synchronization
 
 /// Writes the daemon's log to standard error: lines for people, or one JSON object a line.
@@ -55,9 +57,7 @@ struct DaemonLog: LogHandler {
   }
 
   /// Real time, also when the daemon's clock is scaled: logs are compared with other logs.
-  private func now() -> String {
-    Date().formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))
-  }
+  private func now() -> String { ScaledClock.realNow().description }
 
   /// A JSON string.
   private func quoted(_ text: String) -> String {
