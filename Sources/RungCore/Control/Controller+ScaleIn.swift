@@ -55,17 +55,23 @@ extension Controller {
     let poolNames = Set(assessment.ladder.pools.map(\.name))
     var candidates = assessment.capacity.servers.filter { poolNames.contains($0.pool) }
     var left = budget
+    // A server that is still starting replaces nobody yet: those who serve stay until it does.
+    var spare = max(0, assessment.capacity.serving - assessment.keep)
     var chosen: [Server] = []
     while left > 0 {
       let zones = Dictionary(grouping: candidates, by: { $0.offering.zone ?? "" })
         .mapValues(\.count)
-      let fitting = candidates.indices.filter { candidates[$0].offering.servers <= left }
+      let fitting = candidates.indices.filter { index in
+        let weight = candidates[index].offering.servers
+        return weight <= left && (candidates[index].state != .serving || weight <= spare)
+      }
       guard
         let index = fitting.min(by: {
           goesBefore(candidates[$0], candidates[$1], zones)
         })
       else { break }
       left -= candidates[index].offering.servers
+      if candidates[index].state == .serving { spare -= candidates[index].offering.servers }
       chosen.append(candidates.remove(at: index))
     }
     return chosen

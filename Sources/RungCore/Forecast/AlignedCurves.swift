@@ -1,6 +1,6 @@
 import RealModule
 
-/// The comparable curves of one event, each with its map of play minutes, for each reading of
+/// The comparable curves of one event, each with its map of play minutes, under one reading of
 /// the milestones.
 struct AlignedCurves {
   struct Entry {
@@ -15,13 +15,12 @@ struct AlignedCurves {
   private static let slack = 4
 
   /// Curves that share no milestone with the event are left out.
-  init(curves: [ComparableCurve], members: [Comparables.Member], phases: [EventPhase]) {
+  init(curves: [ComparableCurve], members: [Comparables.Member], phase: EventPhase) {
+    entries.reserveCapacity(members.count)
     for member in members {
       let curve = curves[member.index]
-      for phase in phases {
-        if let warp = Warp(event: phase.marks, curve: curve.marks) {
-          entries.append(Entry(curve: curve, weight: member.weight * phase.weight, warp: warp))
-        }
+      if let warp = Warp(event: phase.marks, curve: curve.marks) {
+        entries.append(Entry(curve: curve, weight: member.weight, warp: warp))
       }
     }
   }

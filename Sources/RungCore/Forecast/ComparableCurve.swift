@@ -19,7 +19,7 @@ struct ComparableCurve: Hashable, Sendable {
   var logPeak: Double
   /// False for an event that was broken off: its peak and its end say nothing.
   var isWhole: Bool
-  /// Largest rise per minute, over one to five minutes, as a part of the peak; resumes excluded.
+  /// Largest rise per minute, over three minutes, as a part of the peak; resumes excluded.
   var rampOfPeak: Double
   /// Standard deviation of one-minute noise, in logarithms.
   var noise: Double
@@ -80,6 +80,9 @@ struct ComparableCurve: Hashable, Sendable {
     return result
   }
 
+  /// A ramp lasts at least so long; what one minute jumps is noise or a spike.
+  private static let rampMinutes = 3
+
   /// Minutes around a cut are left out: the step there is a resume, not a ramp.
   private static func largestRamp(
     _ levels: [Double], logPeak: Double, joints: [Int]
@@ -90,9 +93,9 @@ struct ComparableCurve: Hashable, Sendable {
     }
     var largest = 0.0
     for index in values.indices where values[index] >= 0 {
-      for span in 1...5 where index + span < values.count && values[index + span] >= 0 {
-        largest = max(largest, (values[index + span] - values[index]) / Double(span))
-      }
+      let end = index + rampMinutes
+      guard end < values.count, values[end] >= 0 else { continue }
+      largest = max(largest, (values[end] - values[index]) / Double(rampMinutes))
     }
     return largest
   }

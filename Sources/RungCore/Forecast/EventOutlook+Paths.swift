@@ -6,9 +6,11 @@ extension EventOutlook {
   /// spread of growth, in logarithms.
   private static let syntheticMisfit = 0.03
   private static let measuredMisfit = 0.01
-  /// Real surges (toss, start: beyond a third or so) may be a tenth larger than synthetic ones.
-  private static let surgeMisfit = 0.1
+  /// Real surges (toss, start: growth beyond a third or so) may be larger than synthetic ones by
+  /// this part of themselves, all in logarithms, and by so much at most.
+  private static let surgeMisfit = 0.15
   private static let surgeSize = 0.3
+  private static let mostSurgeMisfit = 0.25
   /// Within so many minutes before an announced resume, high quantiles are already up.
   private static let resumeEarly: Int64 = 5
   /// Minutes of a stop in which what users turn to instead still rises.
@@ -69,17 +71,33 @@ extension EventOutlook {
     }
   }
 
-  /// Play goes on: the growth forecast and the ahead forecast, each weighted by its precision.
+  /// Play goes on, under every reading: the median is the mean of theirs, a high level is the
+  /// highest of theirs, so that a surge that may come is planned for in full until it has come.
   private func moving(at minute: Int64, play: Double, levels: [Double]) -> [Double]? {
-    var rows = WeightedRows()
-    var ahead: (mean: Double, variance: Double)?
-    if let peak {
-      aligned.shape(at: play, into: &rows)
-      if !rows.isEmpty {
-        ahead = (peak.mean + rows.mean, peak.spread * peak.spread + rows.variance)
+    var result: [Double]?
+    var total = 0.0
+    for reading in readings {
+      guard let own = moving(reading, play: play, levels: levels) else { continue }
+      total += reading.weight
+      guard let before = result else {
+        result = own
+        continue
+      }
+      let share = reading.weight / total
+      result = levels.indices.map { index in
+        levels[index] >= Self.highLevel
+          ? max(before[index], own[index])
+          : before[index] + share * (own[index] - before[index])
       }
     }
-    guard let origin, let growth, !growth.isEmpty else {
+    return result
+  }
+
+  /// The growth forecast and the ahead forecast, each weighted by its precision.
+  private func moving(_ reading: PhaseOutlook, play: Double, levels: [Double]) -> [Double]? {
+    var rows = WeightedRows()
+    let ahead = reading.ahead(at: play, &rows)
+    guard let origin, let growth = reading.growth, !growth.isEmpty else {
       return ahead.map { ahead in
         levels.map { ahead.mean + normalQuantile($0) * Double.sqrt(ahead.variance) }
       }
@@ -108,14 +126,15 @@ extension EventOutlook {
     return levels.indices.map { index in
       let z = normalQuantile(levels[index])
       let seen = max(0, quantiles[index] - quantiles[0])
-      let offset = isMeasured ? seen : seen + min(Self.surgeMisfit, max(0, seen - Self.surgeSize))
+      let surge = Self.surgeMisfit * max(0, quantiles[index] - Self.surgeSize)
+      let offset = isMeasured || z <= 0 ? seen : seen + min(Self.mostSurgeMisfit, surge)
       let value = median + scale * Double.sqrt(offset * offset + z * z * extra)
-      return max(median, min(value, ceiling(z)))
+      return max(median, min(value, ceiling(reading.peak, z)))
     }
   }
 
   /// Growth may not carry beyond what the event's peak may be, unless it is nearly there already.
-  private func ceiling(_ z: Double) -> Double {
+  private func ceiling(_ peak: PeakLevel?, _ z: Double) -> Double {
     let near = (origin?.level ?? 0) + Self.headroom
     return peak.map { max(near, $0.mean + z * max($0.spread, PeakLevel.leastMeasuredSpread)) }
       ?? Double.infinity

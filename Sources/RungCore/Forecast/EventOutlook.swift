@@ -6,9 +6,8 @@ struct EventOutlook {
   let event: Event
   let comparables: Comparables
   let clock: PlayClock
-  let phases: [EventPhase]
-  /// How high it will go; nil when neither the library nor the sender says.
-  private(set) var peak: PeakLevel?
+  /// What it may be under each believed reading of its milestones, the likeliest first.
+  private(set) var readings: [PhaseOutlook] = []
   /// A stop that bears on it now.
   private(set) var stop: PlayStop?
   /// Where it stands; nil without live data in its reach.
@@ -16,8 +15,6 @@ struct EventOutlook {
   /// Spread of the level at a resume against the level before, in logarithms.
   let resume: (mean: Double, spread: Double)
   let curves: [ComparableCurve]
-  let aligned: AlignedCurves
-  let growth: GrowthRows?
   /// The minute of now.
   let madeAt: Int64
   let libraryNoise: Double
@@ -37,14 +34,13 @@ struct EventOutlook {
     let members = comparables.members
     let announcedClock = PlayClock(event, now: now)
     let plain = EventPhase.readings(of: event, clock: announcedClock, now: now)
-    peak = PeakLevel(event, comparables: comparables, curves: curves, unit: unit)
+    let prior = PeakLevel(event, comparables: comparables, curves: curves, unit: unit)
     resume = Self.resumeSpread(members, curves)
-    let prior = peak
     stop = PlayStop.announced(
       event, live: live,
       expected: { minute in
         var rows = WeightedRows()
-        AlignedCurves(curves: curves, members: members, phases: plain)
+        AlignedCurves(curves: curves, members: members, phase: plain[0])
           .shape(at: Double(announcedClock.play(minute)), into: &rows)
         return prior.flatMap { rows.isEmpty ? nil : $0.mean + rows.mean }
       }, now: now)
@@ -58,14 +54,25 @@ struct EventOutlook {
     var cuts = announcedClock.cuts
     if let stop, stop.resumeAt == nil { cuts.append(PlayClock.Cut(from: stop.since, to: now)) }
     clock = PlayClock(cuts: cuts)
-    phases = EventPhase.readings(of: event, clock: clock, now: now)
     libraryNoise = LiveLevel.median(members.map { curves[$0.index].noise })
-    origin = Self.origin(event, live: live, clock: clock, stop: stop, now: now)
-    aligned = AlignedCurves(curves: curves, members: members, phases: phases)
-    let aligned = aligned
-    growth = origin.map { GrowthRows(aligned, origin: $0) }
-    learnPeak()
+    let origin = Self.origin(event, live: live, clock: clock, stop: stop, now: now)
+    self.origin = origin
+    let phases = PhaseEvidence.weighed(
+      EventPhase.readings(of: event, clock: clock, now: now), curves: curves, members: members,
+      origin: origin)
+    // A surge of those who left play says nothing of the peak: its calm level does.
+    let surge = onsetRows().isEmpty ? 0 : origin?.excess ?? 0
+    readings = phases.map {
+      PhaseOutlook(
+        $0, curves: curves, members: members, origin: origin, prior: prior, surge: surge)
+    }
   }
+
+  /// How high it will go; nil when neither the library nor the sender says.
+  var peak: PeakLevel? { readings.first?.peak }
+
+  /// Whether there is a comparable event to align with.
+  var isComparable: Bool { readings.contains { !$0.aligned.entries.isEmpty } }
 
   /// First and last minute at which the event has a say.
   static func reach(of event: Event) -> ClosedRange<Int64>? {
@@ -82,7 +89,7 @@ struct EventOutlook {
     guard let reach = reach(of: event), now >= reach.lowerBound - approachMinutes,
       let newest = live.newest, newest >= now - freshMinutes
     else { return nil }
-    let logs = live.play(upTo: newest, clock: clock, count: 45)
+    let logs = live.play(upTo: newest, clock: clock, count: LiveOrigin.minutes)
     return LiveOrigin(play: Double(clock.play(newest)), logs: logs)
   }
 
@@ -99,32 +106,5 @@ struct EventOutlook {
     let each = rows.isEmpty ? 1 : rows.total / Double(rows.values.count)
     for value in [-0.1, 0, 0.1] { rows.add(value, weight: each) }
     return (rows.mean, max(0.06, Double.sqrt(rows.variance)))
-  }
-
-  /// Moves the expected peak by where the event stands.
-  private mutating func learnPeak() {
-    guard let origin else { return }
-    var rows = WeightedRows()
-    aligned.shape(at: origin.play, into: &rows)
-    guard !rows.isEmpty else { return }
-    // A surge of those who left play says nothing of the peak: its calm level does.
-    let surge = onsetRows().isEmpty ? 0 : origin.excess
-    let mean = origin.level - surge - rows.mean
-    let spread = max(0.1, Double.sqrt(rows.variance))
-    guard let prior = peak else {
-      peak = PeakLevel(mean: mean, spread: spread)
-      return
-    }
-    // A prior far from what is seen is wrong by at least the distance.
-    let distance = abs(mean - prior.mean)
-    peak?.spread = max(prior.spread, distance - spread)
-    peak?.combine(mean: mean, spread: spread)
-  }
-}
-
-extension PeakLevel {
-  init(mean: Double, spread: Double) {
-    self.mean = mean
-    self.spread = spread
   }
 }

@@ -6,53 +6,66 @@ struct EventPhase {
   var marks: [PhaseMark]
   var weight: Double
 
-  /// A milestone planned in the past that nobody reported may be about to happen, may have
-  /// happened unreported, or may still be out. All three are planned for.
-  static let imminentWeight = 0.4
+  /// A milestone planned in the past that nobody reported is about to happen, most likely ...
+  static let imminentWeight = 0.5
+  /// ... or happened as planned and unreported ...
   static let unreportedWeight = 0.3
-  static let stillOutWeight = 0.3
-  /// Minutes that "still out" pushes the milestone away: more than a lead time.
-  static let stillOutMinutes: Int64 = 15
+  /// ... or happened at another minute. A milestone that is still ahead may have come early too;
+  /// either way each minute looked at has little weight until the level speaks for it.
+  static let shiftedWeight = 0.02
+  static let earlyWeight = 0.005
+  /// Minutes ago at which an unreported milestone may have happened.
+  static let minutesAgo: [Int64] = [1, 2, 3, 4, 5, 7, 9, 12, 15, 20]
+  /// Milestones come so many minutes before their plan.
+  static let mostEarly: Int64 = 25
   /// After so many minutes the sender probably does not report milestones at all.
   static let givenUpMinutes: Int64 = 45
 
-  /// The readings of an event, the likeliest plain one first; weights sum to 1.
+  /// The readings of an event: first as planned, then with one unreported milestone, and all
+  /// after it, moved. Weights are what is believed before looking at the level.
   static func readings(of event: Event, clock: PlayClock, now: Int64) -> [EventPhase] {
     let milestones = event.milestones.sorted { $0.at < $1.at }
     func reading(from first: Int, shiftedBy shift: Int64, weight: Double) -> EventPhase {
       let marks = milestones.enumerated().map { index, milestone in
-        let minute = min(
-          milestone.at.minute + (index >= first ? shift : 0),
-          event.status.isOver ? max(now, milestone.at.minute - shift) : Int64.max)
+        let minute = milestone.at.minute + (index >= first ? shift : 0)
         return PhaseMark(name: milestone.name, minute: Double(clock.play(minute)))
       }
       return EventPhase(marks: marks, weight: weight)
     }
-    guard let first = firstOverdue(milestones, event: event, now: now) else {
-      return [reading(from: 0, shiftedBy: 0, weight: 1)]
-    }
-    let lag = now - milestones[first].at.minute
-    let isGivenUp = lag > givenUpMinutes
-    return [
-      reading(from: first, shiftedBy: lag, weight: isGivenUp ? 0.1 : imminentWeight),
-      reading(from: first, shiftedBy: 0, weight: isGivenUp ? 0.8 : unreportedWeight),
-      reading(
-        from: first, shiftedBy: lag + stillOutMinutes, weight: isGivenUp ? 0.1 : stillOutWeight),
+    let open = unreported(milestones, event: event, now: now)
+    let isOverdue = open.contains { milestones[$0].at.minute < now }
+    var result = [
+      reading(from: 0, shiftedBy: 0, weight: isOverdue ? unreportedWeight : 1)
     ]
+    for index in open {
+      let lag = now - milestones[index].at.minute
+      if lag > 0 {
+        result.append(reading(from: index, shiftedBy: lag, weight: imminentWeight))
+      }
+      let earliest = index > 0 ? milestones[index - 1].at.minute + 1 : Int64.min
+      for ago in minutesAgo where ago != lag && ago <= lag + mostEarly && now - ago >= earliest {
+        result.append(
+          reading(
+            from: index, shiftedBy: lag - ago, weight: lag > 0 ? shiftedWeight : earlyWeight))
+      }
+    }
+    return result
   }
 
-  /// The first milestone that should have happened and was not reported, unless something later
-  /// shows that it did.
-  private static func firstOverdue(
+  /// Places of the milestones near now that should have happened, or soon should, and of which no
+  /// report has come; at most two. What lies before a reported one has happened.
+  private static func unreported(
     _ milestones: [Milestone], event: Event, now: Int64
-  ) -> Int? {
-    guard !event.status.isOver else { return nil }
+  ) -> [Int] {
+    guard !event.status.isOver else { return [] }
     var known = milestones.lastIndex { $0.status == .actual && $0.at.minute <= now } ?? -1
     if event.status == .live || event.status == .interrupted {
       known = max(known, milestones.firstIndex { $0.name == "start" } ?? 0)
     }
-    let next = known + 1
-    guard next < milestones.count, milestones[next].at.minute < now else { return nil }
-    return next
+    return Array(
+      milestones.indices.filter { index in
+        index > known && milestones[index].at.minute > now - givenUpMinutes
+          && milestones[index].at.minute < now + mostEarly
+      }.prefix(2))
   }
 }

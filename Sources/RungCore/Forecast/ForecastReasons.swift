@@ -53,7 +53,7 @@ extension Outlook {
     var result: [String] = []
     let members = event.comparables.members
     let id = event.event.id
-    guard !event.aligned.entries.isEmpty else {
+    guard event.isComparable else {
       return ["\(id): no comparable \(event.event.kind) event: trend and a wide band"]
     }
     if let stop = event.stop {

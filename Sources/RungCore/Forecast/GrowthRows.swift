@@ -33,6 +33,14 @@ struct GrowthRows {
   /// Rows from elsewhere keep so many minutes from milestones, whose surges are not spikes.
   private static let quietMinutes = 14
 
+  /// Growth differs by so much from noise, from chance in a calm phase, and, as a part of itself,
+  /// in a surge; in logarithms.
+  private static let noiseWidth = 0.03
+  private static let calmWidth = 0.06
+  private static let surgeWidth = 0.25
+  /// What a row counts for at least, per span.
+  private static let leastLikeness = 0.03
+
   init(_ aligned: AlignedCurves, origin: LiveOrigin) {
     for entry in aligned.entries { add(entry, play: origin.play) }
     weighByGrowth(origin)
@@ -78,26 +86,31 @@ struct GrowthRows {
   }
 
   /// Multiplies each row's weight by how alike its recent growth was: Cauchy-shaped, so that no
-  /// row is forgotten and the spread stays honest.
+  /// row is forgotten and the spread stays honest. Where both surged they may differ by a quarter
+  /// of it; a calm row does not explain a surge.
   private mutating func weighByGrowth(_ origin: LiveOrigin) {
+    var growth = [Double](repeating: 0, count: rows.count)
     for (place, span) in LiveOrigin.spans.enumerated() {
       guard let own = origin.growth[place] else { continue }
       var seen = WeightedRows()
-      var growth = [Double?](repeating: nil, count: rows.count)
       for group in groups {
         let levels = group.entry.curve.levels
         for index in group.rows {
           let before = group.origin + rows[index].offset - span
-          guard before >= 0, let value = AlignedCurves.value(levels, before) else { continue }
+          guard before >= -span, let value = AlignedCurves.value(levels, before) else {
+            growth[index] = LiveLevel.missing
+            continue
+          }
           growth[index] = rows[index].origin - value
-          seen.add(rows[index].origin - value, weight: rows[index].weight)
+          seen.add(growth[index], weight: rows[index].weight)
         }
       }
-      let width = 0.03 + 0.5 * Double.sqrt(seen.variance)
-      for index in rows.indices {
-        guard let value = growth[index] else { continue }
-        let distance = (value - own) / width
-        rows[index].weight *= 0.05 + 0.95 / (1 + distance * distance)
+      let half = 0.5 * Double.sqrt(seen.variance)
+      for index in rows.indices where growth[index] > LiveLevel.missing {
+        let alike = Self.calmWidth + Self.surgeWidth * min(abs(growth[index]), abs(own))
+        let distance = (growth[index] - own) / (Self.noiseWidth + min(half, alike))
+        rows[index].weight *=
+          Self.leastLikeness + (1 - Self.leastLikeness) / (1 + distance * distance)
       }
     }
   }

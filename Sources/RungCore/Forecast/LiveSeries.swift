@@ -72,14 +72,24 @@ struct LiveOrigin {
   var level: Double
   /// Growth over the last minutes of `spans`; nil where the series does not reach back.
   var growth: [Double?]
+  /// The same over `evidenceSpans`.
+  var evidence: [Double?]
   /// Standard deviation of its one-minute noise, in logarithms.
   var noise: Double
 
   /// How far the level stands above the median of the minutes given, in logarithms; not negative.
   var excess: Double
 
-  /// Minutes over which recent growth is compared, as in the 1998 prototype.
-  static let spans = [3, 6, 12, 25]
+  /// Minutes over which recent growth is compared, as in the 1998 prototype;
+  /// the last one tells how large a surge was that has settled since.
+  static let spans = [3, 6, 12, 25, 50]
+  /// Minutes over which a reading of the milestones must explain the growth: from within a surge
+  /// to well before it.
+  static let evidenceSpans = [2, 4, 8, 16, 30, 50]
+
+  /// Play minutes that are read, and those that noise and excess are taken from.
+  static let minutes = 56
+  private static let calmMinutes = 45
 
   /// From play minutes up to the newest, oldest first; nil without a level.
   init?(play: Double, logs: [Double]) {
@@ -88,13 +98,16 @@ struct LiveOrigin {
     guard level > LiveLevel.missing else { return nil }
     self.play = play
     self.level = level
-    noise = LiveLevel.noise(of: logs)
-    excess = max(0, level - LiveLevel.median(logs.filter { $0 > LiveLevel.missing }))
-    growth = Self.spans.map { span in
+    let recent = Array(logs.suffix(Self.calmMinutes))
+    noise = LiveLevel.noise(of: recent)
+    excess = max(0, level - LiveLevel.median(recent.filter { $0 > LiveLevel.missing }))
+    func growth(over span: Int) -> Double? {
       guard last >= span else { return nil }
       let before = LiveLevel.at(last - span, of: logs)
       return before > LiveLevel.missing ? level - before : nil
     }
+    self.growth = Self.spans.map(growth(over:))
+    evidence = Self.evidenceSpans.map(growth(over:))
   }
 
   /// A level without a way to it, as at a resume.
@@ -102,6 +115,7 @@ struct LiveOrigin {
     self.play = play
     self.level = level
     growth = Self.spans.map { _ in nil }
+    evidence = Self.evidenceSpans.map { _ in nil }
     noise = 0
     excess = 0
   }

@@ -45,7 +45,7 @@ extension Outlook {
   private var confidence: Confidence {
     // The event that is known least decides: planning must be wide enough for it.
     let order: [Confidence] = [.low, .medium, .high]
-    let known = events.map { $0.aligned.entries.isEmpty ? .low : $0.comparables.confidence }
+    let known = events.map { $0.isComparable ? $0.comparables.confidence : .low }
     if let least = order.first(where: known.contains) { return least }
     return model.ordinary.dayCount >= 14 ? .high : model.ordinary.dayCount >= 2 ? .medium : .low
   }

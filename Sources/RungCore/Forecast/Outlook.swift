@@ -113,9 +113,8 @@ extension EventOutlook {
 
   /// What comparable events would have now, in the driver's unit; nil when unknown.
   var expectedNow: Double? {
-    guard let peak else { return nil }
     var rows = WeightedRows()
-    aligned.shape(at: Double(clock.play(madeAt)), into: &rows)
-    return rows.isEmpty ? nil : Double.exp(peak.mean + rows.mean)
+    let ahead = readings.first?.ahead(at: Double(clock.play(madeAt)), &rows)
+    return ahead.map { Double.exp($0.mean) }
   }
 }

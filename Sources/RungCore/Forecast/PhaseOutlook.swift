@@ -1,0 +1,58 @@
+import RealModule
+import RungModel
+
+/// What comparable events let an event be, under one reading of its milestones.
+struct PhaseOutlook {
+  /// How much the reading is believed; those of an event sum to 1.
+  let weight: Double
+  let aligned: AlignedCurves
+  let growth: GrowthRows?
+  /// How high the event will go, learned from where it stands in this reading.
+  private(set) var peak: PeakLevel?
+
+  init(
+    _ phase: EventPhase, curves: [ComparableCurve], members: [Comparables.Member],
+    origin: LiveOrigin?, prior: PeakLevel?, surge: Double
+  ) {
+    weight = phase.weight
+    aligned = AlignedCurves(curves: curves, members: members, phase: phase)
+    let aligned = aligned
+    growth = origin.map { GrowthRows(aligned, origin: $0) }
+    peak = prior
+    if let origin { learnPeak(origin, surge: surge) }
+  }
+
+  /// Moves the expected peak by where the event stands.
+  ///
+  /// - Parameter surge: what the level holds that says nothing of the peak, in logarithms.
+  private mutating func learnPeak(_ origin: LiveOrigin, surge: Double) {
+    var rows = WeightedRows()
+    aligned.shape(at: origin.play, into: &rows)
+    guard !rows.isEmpty else { return }
+    let mean = origin.level - surge - rows.mean
+    let spread = max(0.1, Double.sqrt(rows.variance))
+    guard let prior = peak else {
+      peak = PeakLevel(mean: mean, spread: spread)
+      return
+    }
+    // A prior far from what is seen is wrong by at least the distance.
+    let distance = abs(mean - prior.mean)
+    peak?.spread = max(prior.spread, distance - spread)
+    peak?.combine(mean: mean, spread: spread)
+  }
+
+  /// Logarithm of what the shape gives at a play minute: mean and variance; nil when unknown.
+  func ahead(at play: Double, _ rows: inout WeightedRows) -> (mean: Double, variance: Double)? {
+    guard let peak else { return nil }
+    aligned.shape(at: play, into: &rows)
+    if rows.isEmpty { return nil }
+    return (peak.mean + rows.mean, peak.spread * peak.spread + rows.variance)
+  }
+}
+
+extension PeakLevel {
+  init(mean: Double, spread: Double) {
+    self.mean = mean
+    self.spread = spread
+  }
+}
