@@ -16,7 +16,7 @@ enum StoreBench {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "rung-bench-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let store = try await SQLiteStore.open(path: folder.appending(path: "bench.db").path)
+    let store = try SQLiteStore.open(path: folder.appending(path: "bench.db").path)
     let clock = ContinuousClock()
     var durations: [Duration] = []
     for number in 0..<count {
