@@ -8,9 +8,9 @@ extension EventOutlook {
   private static let measuredMisfit = 0.01
   /// Real surges (toss, start: growth beyond a third or so) may be larger than synthetic ones by
   /// this part of themselves, all in logarithms, and by so much at most.
-  private static let surgeMisfit = 0.15
+  private static let surgeMisfit = 0.18
   private static let surgeSize = 0.3
-  private static let mostSurgeMisfit = 0.25
+  private static let mostSurgeMisfit = 0.3
   /// Within so many minutes before an announced resume, high quantiles are already up.
   private static let resumeEarly: Int64 = 5
   /// Minutes of a stop in which what users turn to instead still rises.

@@ -4,10 +4,10 @@ import RungModel
 /// What comparable events did from the point where this one stands.
 ///
 /// A row is one library curve, read with one reading of the milestones, from one minute near the
-/// aligned one. Rows near the aligned minute count most; some up to 12 minutes away count a
-/// little, because milestones come early and late; some from elsewhere in the same phase count
-/// very little: they bring the spikes that no schedule announces. A row that grew lately as this
-/// event did counts more.
+/// aligned one. Rows near the aligned minute count most; some up to 12 minutes before and 20 after
+/// count a little, because milestones come late and, without a word, early; some from elsewhere in
+/// the same phase count very little: they bring the spikes that no schedule announces. A row that
+/// grew lately as this event did counts more.
 struct GrowthRows {
   private struct Group {
     var entry: AlignedCurves.Entry
@@ -26,7 +26,7 @@ struct GrowthRows {
   private var groups: [Group] = []
   private var rows: [Row] = []
 
-  private static let nearOffsets = Array(-5...5) + [-12, -10, -8, -6, 6, 8, 10, 12]
+  private static let nearOffsets = Array(-5...5) + [-12, -10, -8, -6, 6, 8, 10, 12, 14, 16, 18, 20]
   private static let pooledOffsets = Array(stride(from: 15, through: 75, by: 5))
   private static let farWeight = 0.01
   private static let pooledWeight = 0.03
@@ -76,13 +76,14 @@ struct GrowthRows {
     }
   }
 
-  /// The part of a phase away from its milestones; nil when the minute is not in one.
+  /// The part of a phase away from its milestones; nil before it and outside phases. Up to the
+  /// next milestone spikes are as likely as before, so the last minutes of a phase have it too.
   private static func quietSpan(_ curve: ComparableCurve, around minute: Int) -> Range<Int>? {
     let marks = curve.marks.map { Int($0.minute) }
     guard let next = marks.firstIndex(where: { $0 > minute }), next > 0 else { return nil }
     let low = max(0, marks[next - 1] + quietMinutes)
     let high = min(curve.levels.count, marks[next] - quietMinutes / 2)
-    return low <= minute && minute < high ? low..<high : nil
+    return low <= minute && low < high ? low..<high : nil
   }
 
   /// Multiplies each row's weight by how alike its recent growth was: Cauchy-shaped, so that no

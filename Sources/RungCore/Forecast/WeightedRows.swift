@@ -13,6 +13,8 @@ struct WeightedRows {
 
   private static let binCount = 256
   private static let tailLevel = 0.95
+  /// Spikes differ by about so much, in logarithms.
+  private static let mostBeyond = 0.06
 
   mutating func removeAll() {
     values.removeAll(keepingCapacity: true)
@@ -57,11 +59,12 @@ struct WeightedRows {
     let width = (high - low) / Double(Self.binCount)
     let threshold = Self.invert(bins, total * Self.tailLevel, low: low, width: width)
     let excess = meanExcess(over: threshold)
-    // The tail may go beyond what was seen, but not far: by half of what the largest rows spread.
+    // The tail may go beyond what was seen, but not far: by half of what the largest rows spread,
+    // and by no more than spikes differ from each other.
     // Rows in two heaps (the match goes on, the match is over) would else give a tail from the
     // distance of the heaps.
-    let limit =
-      high + 0.03 + 0.5 * (high - Self.invert(bins, total * 0.98, low: low, width: width))
+    let spread = high - Self.invert(bins, total * 0.98, low: low, width: width)
+    let limit = high + 0.03 + min(Self.mostBeyond, 0.5 * spread)
     return levels.map { level in
       let seen = Self.invert(bins, total * level, low: low, width: width)
       guard level > Self.tailLevel else { return seen }

@@ -64,6 +64,22 @@ struct ForecastMatchTests {
     #expect(after.paths[3][7] > 1.2 * (late.series[start + 7] ?? 0))
   }
 
+  @Test("An overdue toss keeps its surge planned; once the surge is seen, it is not planned again")
+  func unreportedToss() throws {
+    let subject = ForecastCase.withoutRain()
+    let toss = subject.minute("toss")
+    var silent = subject
+    silent.messages = Array(subject.messages.prefix(1))
+    for index in silent.messages[0].event.milestones.indices {
+      silent.messages[0].event.milestones[index].at += .minutes(-5)
+    }
+    let surge = subject.forecast(at: toss).paths[3][7]
+    #expect(silent.forecast(at: toss).paths[3][7] > 0.85 * surge)
+    let before = try #require(subject.series[toss])
+    let after = try #require(subject.series[toss + 12])
+    #expect(silent.forecast(at: toss + 12).paths[3][5] / after < 0.6 * surge / before)
+  }
+
   @Test("An event that ended falls away and holds nothing")
   func ended() throws {
     let subject = ForecastCase.withoutRain()
