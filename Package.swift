@@ -119,6 +119,9 @@ let package = Package(
       ["RungModel", "RungPorts", "BackendLocal", "CurlTransport", logging]),
     tests("CurlTransportTests", ["CurlTransport"]),
     tests("CurveGeneratorTests", ["RungModel", "CurveGenerator", realModule]),
+    tests(
+      "EndToEndTests",
+      ["RungModel", "RungPorts", "RungFormats", "RungClient", "CurveGenerator", "StoreSQLite"]),
     .testTarget(
       name: "LadderFileTests", dependencies: ["RungModel", "LadderFile"],
       exclude: ["Fixtures", "validate.py"], swiftSettings: settings),

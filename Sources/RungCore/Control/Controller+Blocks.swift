@@ -67,12 +67,12 @@ extension Controller {
         "servers take \(learned.text), the ladder assumes \(assumed.text): planned with "
           + "\(lead.planned.text); write the longer time into lead_time.assume")
     }
-    let needNow = assessment.ladder.servers(for: assessment.observed ?? 0).servers
-    let wanted = min(needNow, assessment.ladder.limits.max)
-    guard assessment.capacity.listedAt != nil, assessment.capacity.serving < wanted else { return }
+    guard assessment.capacity.listedAt != nil, let observed = assessment.observed else { return }
+    let wanted = min(assessment.ladder.servers(for: observed).servers, assessment.ladder.limits.max)
+    guard assessment.capacity.serving < wanted else { return }
     assessment.alarm(
       .capacityLate, .critical,
-      "\(assessment.capacity.serving) servers serve, \(assessment.text(assessment.observed ?? 0)) "
+      "\(assessment.capacity.serving) servers serve, \(assessment.text(observed)) "
         + "need \(wanted): \(wanted - assessment.capacity.serving) short")
   }
 }
