@@ -55,7 +55,8 @@ package struct World: Sendable {
       switch next.element {
       case .message(let message): inbox.append(.event(message.event))
       case .tick:
-        each(self, step(at: next.at))
+        let moment = step(at: next.at)
+        each(self, moment)
         queue.put(.tick, at: next.at + tick(next.at))
       }
     }

@@ -181,10 +181,9 @@ extension Controller {
       assessment.note(.noData, "no sample of \(driver) \(age)")
     }
     assessment.removalBlocks.append(Reason(.stale, "nothing is removed without fresh data"))
-    guard since != nil else { return }
     assessment.alarm(
-      .staleDriver, .critical,
-      "no sample of \(driver) \(age): nothing is removed; check what sends it")
+      .staleDriver, since == nil ? .warning : .critical,
+      "no sample of \(driver) \(age): nothing is removed; check its name and what sends it")
   }
 
   /// The ladder's bounds, last, and never in silence.
