@@ -4,6 +4,8 @@ import RungModel
 struct Assessment: Hashable, Sendable {
   var ladder: Ladder
   var now: Timestamp
+  /// Orders of this service that are in memory, before this step's own.
+  var orders: [Order]
   var lead: LearnedLeadTime
   var capacity: Capacity
   var forecast: Forecast

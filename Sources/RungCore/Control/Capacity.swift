@@ -19,17 +19,15 @@ struct Capacity: Hashable, Sendable {
   private(set) var listedAt: Timestamp?
 
   init(
-    of ladder: Ladder, listings: [String: Listing], memory: Memory, lead: Duration,
+    of ladder: Ladder, listings: [String: Listing], index: StepIndex, lead: Duration,
     at now: Timestamp
   ) {
     let backends = Set(ladder.pools.map(\.backend)).sorted()
-    let present = backends.compactMap { listings[$0] }
-    listedAt = present.count == backends.count ? present.map(\.at).min() : nil
+    let present = backends.compactMap { listings[$0]?.at }
+    listedAt = present.count == backends.count ? present.min() : nil
 
-    let leaving = Self.leaving(memory)
-    let listed = present.flatMap(\.servers).filter { $0.service == ladder.service }
-    servers = listed.filter { $0.state.isLaunched && !leaving.contains($0.id) }
-      .sorted { $0.id < $1.id }
+    let listed = (index.servers[ladder.service] ?? []).sorted { $0.id < $1.id }
+    servers = listed.filter { $0.state.isLaunched && !index.leaving.contains($0.id) }
     for server in servers {
       count(server.offering.servers, in: server.pool)
       if server.state == .serving { serving += server.offering.servers }
@@ -37,24 +35,15 @@ struct Capacity: Hashable, Sendable {
         pendingAges.append(now - server.orderedAt)
       }
     }
-    countUnlisted(of: ladder, listed: listed, listings: listings, memory: memory, lead, now)
-  }
-
-  /// Servers in a terminate order: on their way out, whatever a listing still says.
-  private static func leaving(_ memory: Memory) -> Set<ServerID> {
-    var result: Set<ServerID> = []
-    for order in memory.orders {
-      if case .terminate(let servers) = order.action { result.formUnion(servers) }
-    }
-    return result
+    countUnlisted(of: ladder, listed: listed, listings: listings, index: index, lead, now)
   }
 
   /// Adds what was asked for and does not show in a listing yet.
   private mutating func countUnlisted(
-    of ladder: Ladder, listed: [Server], listings: [String: Listing], memory: Memory,
+    of ladder: Ladder, listed: [Server], listings: [String: Listing], index: StepIndex,
     _ lead: Duration, _ now: Timestamp
   ) {
-    let open = memory.orders.filter { $0.service == ladder.service && isOpen($0, listings, memory) }
+    let open = (index.orders[ladder.service] ?? []).filter { isOpen($0, listings, index) }
     guard !open.isEmpty else { return }
     let listedByOrder = Dictionary(grouping: listed, by: \.order)
     for order in open {
@@ -68,7 +57,7 @@ struct Capacity: Hashable, Sendable {
         self.count(missing * offering.servers, in: order.pool)
         if missing > 0 { pendingAges.append(now - order.issuedAt) }
       case .answered:
-        guard let outcome = memory.outcomes.last(where: { $0.order == order.id }) else { continue }
+        guard let outcome = index.outcomes[order.id] else { continue }
         let known = Set(shown.map(\.id))
         let missing = outcome.launched.filter { !known.contains($0) }.count
         self.count(missing * offering.servers, in: order.pool)
@@ -78,14 +67,14 @@ struct Capacity: Hashable, Sendable {
 
   /// Whether a launch order may have granted what no listing shows yet.
   private func isOpen(
-    _ order: Order, _ listings: [String: Listing], _ memory: Memory
+    _ order: Order, _ listings: [String: Listing], _ index: StepIndex
   ) -> Bool {
     guard case .launch = order.action else { return false }
     if order.state == .inFlight { return true }
     // An answer comes after its order: with a listing that much later it has settled.
-    guard let listing = listings[order.backend],
-      let outcome = memory.outcomes.last(where: { $0.order == order.id })
-    else { return false }
+    guard let listing = listings[order.backend], let outcome = index.outcomes[order.id] else {
+      return false
+    }
     return listing.at <= outcome.answeredAt + Self.listingLag
   }
 

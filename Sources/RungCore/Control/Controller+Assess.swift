@@ -6,23 +6,24 @@ import RungModel
 //   keep      = the same over the hold window: what scale-in may not go below
 // Limits clamp last and say so.
 extension Controller {
-  mutating func assess(_ ladder: Ladder, at now: Timestamp) -> Assessment {
+  mutating func assess(_ ladder: Ladder, _ index: StepIndex, at now: Timestamp) -> Assessment {
     let service = ladder.service
     let assumed = Capacity(
-      of: ladder, listings: listings, memory: memory, lead: ladder.leadTime.assume, at: now)
+      of: ladder, listings: listings, index: index, lead: ladder.leadTime.assume, at: now)
     let lead = LearnedLeadTime(
-      policy: ladder.leadTime, measured: memory.leadTimes.filter { $0.service == service },
+      policy: ladder.leadTime, measured: index.leadTimes[service] ?? [],
       pendingAges: assumed.pendingAges)
     leads[service] = lead
     let capacity =
       lead.planned == ladder.leadTime.assume
       ? assumed
-      : Capacity(of: ladder, listings: listings, memory: memory, lead: lead.planned, at: now)
+      : Capacity(of: ladder, listings: listings, index: index, lead: lead.planned, at: now)
     guard let forecast = forecasts[ladder.driver.id] else {
       preconditionFailure("no forecast of \(ladder.driver.id) for \(service)")
     }
     var assessment = Assessment(
-      ladder: ladder, now: now, lead: lead, capacity: capacity, forecast: forecast,
+      ladder: ladder, now: now, orders: index.orders[service] ?? [], lead: lead, capacity: capacity,
+      forecast: forecast,
       observed: memory.drivers[ladder.driver.id]?.observed)
     let demand = PlannedDemand(forecast, ladder: ladder, lead: lead.planned, at: now)
     plan(demand, &assessment)

@@ -47,8 +47,8 @@ extension Controller {
         Reason(.interruption, "nothing is removed during an interruption"))
     }
     let cooldown = min(Self.launchCooldown, ladder.scaleIn.hold)
-    let launchedLately = memory.orders.contains { order in
-      guard order.service == ladder.service, case .launch = order.action else { return false }
+    let launchedLately = assessment.orders.contains { order in
+      guard case .launch = order.action else { return false }
       return now - order.issuedAt < cooldown
     }
     if launchedLately {

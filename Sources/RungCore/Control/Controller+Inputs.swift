@@ -67,7 +67,7 @@ extension Controller {
   }
 
   private mutating func take(_ outcome: LaunchOutcome) {
-    guard let index = memory.orders.firstIndex(where: { $0.id == outcome.order }),
+    guard let index = memory.orders.lastIndex(where: { $0.id == outcome.order }),
       memory.orders[index].state == .inFlight
     else { return }
     memory.orders[index].state = .answered

@@ -15,7 +15,7 @@ extension Controller {
         .scaleIn, servers: assessment.keep, "\(surplus) too many; max_step is used up this minute")
       return []
     }
-    let chosen = chooseRemovals(budget, assessment)
+    let chosen = chooseRemovals(budget, of: surplus, assessment)
     guard !chosen.isEmpty else { return [] }
     assessment.note(
       .scaleIn, servers: assessment.keep,
@@ -36,14 +36,12 @@ extension Controller {
   /// Reference servers that may still be removed this minute: `max_step` of what is launched, at
   /// least one, less what was removed within the last minute.
   private func removalBudget(_ assessment: Assessment) -> Int {
+    let recent = assessment.orders.filter { assessment.now - $0.issuedAt < .minutes(1) }
     let weights = Dictionary(
       servers(of: assessment.ladder.service).map { ($0.id, $0.offering.servers) },
       uniquingKeysWith: { first, _ in first })
-    let removed = memory.orders.reduce(0) { sum, order in
-      guard order.service == assessment.ladder.service,
-        assessment.now - order.issuedAt < .minutes(1),
-        case .terminate(let servers) = order.action
-      else { return sum }
+    let removed = recent.reduce(0) { sum, order in
+      guard case .terminate(let servers) = order.action else { return sum }
       return sum + servers.reduce(0) { $0 + weights[$1, default: 1] }
     }
     let base = assessment.capacity.launched + removed
@@ -51,7 +49,9 @@ extension Controller {
     return max(0, step - removed)
   }
 
-  private func chooseRemovals(_ budget: Int, _ assessment: Assessment) -> [Server] {
+  private func chooseRemovals(
+    _ budget: Int, of surplus: Int, _ assessment: Assessment
+  ) -> [Server] {
     let poolNames = Set(assessment.ladder.pools.map(\.name))
     var candidates = assessment.capacity.servers.filter { poolNames.contains($0.pool) }
     var left = budget
@@ -63,7 +63,9 @@ extension Controller {
         .mapValues(\.count)
       let fitting = candidates.indices.filter { index in
         let weight = candidates[index].offering.servers
-        return weight <= left && (candidates[index].state != .serving || weight <= spare)
+        // A machine heavier than a minute's step goes alone, or it would stay for ever.
+        let fits = weight <= left || (chosen.isEmpty && weight <= surplus)
+        return fits && (candidates[index].state != .serving || weight <= spare)
       }
       guard
         let index = fitting.min(by: {

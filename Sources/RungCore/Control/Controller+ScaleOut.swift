@@ -83,9 +83,8 @@ extension Controller {
   }
 
   private func orderedLastMinute(_ assessment: Assessment) -> Int {
-    memory.orders.reduce(0) { sum, order in
-      guard order.service == assessment.ladder.service,
-        assessment.now - order.issuedAt < .minutes(1),
+    assessment.orders.reduce(0) { sum, order in
+      guard assessment.now - order.issuedAt < .minutes(1),
         case .launch(let offering, let count) = order.action
       else { return sum }
       return sum + count * offering.servers
@@ -95,8 +94,12 @@ extension Controller {
   /// What the outcomes of the last hour say about offerings.
   private func offeringMemory() -> OfferingMemory {
     var result = OfferingMemory()
+    // Nothing fell short: nothing to remember, and nothing to look through.
+    guard memory.outcomes.contains(where: { $0.shortfall != nil }) else { return result }
+    let orders = Dictionary(
+      memory.orders.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for outcome in memory.outcomes {
-      guard let order = memory.orders.first(where: { $0.id == outcome.order }),
+      guard let order = orders[outcome.order],
         case .launch(_, let count) = order.action, let key = offeringKey(of: order)
       else { continue }
       result.take(outcome, key: key, asked: count)

@@ -24,7 +24,7 @@ extension Controller {
   /// The lead time planned with for a service.
   package func leadTime(of service: String) -> Duration {
     leads[service]?.planned
-      ?? ladders.first { $0.service == service }?.leadTime.assume ?? .zero
+      ?? (ladders.first { $0.service == service }?.leadTime.assume ?? .zero)
   }
 
   /// The operator's floor of a service, while it holds.

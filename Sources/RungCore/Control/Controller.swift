@@ -9,10 +9,6 @@ package struct Controller: Hashable, Sendable {
   /// The time between two steps of the shell; need is looked for this much further ahead, because
   /// the next chance to order comes only then.
   package static let tick: Duration = .seconds(10)
-  /// Quantile levels that every forecast has, besides the risks of the ladders.
-  static let shownLevels = [0.5, 0.9, 0.99, 0.999]
-  /// Forecasts look at least this far, so that what is shown says something.
-  static let shortestHorizon: Duration = .hours(1)
   /// An unchanged decision is recorded again after this long.
   static let recordEvery: Duration = .hours(1)
 
@@ -22,6 +18,7 @@ package struct Controller: Hashable, Sendable {
   var models: [DriverID: FittedModel] = [:]
   var listings: [String: Listing] = [:]
   var forecasts: [DriverID: Forecast] = [:]
+  var forecastBases: [DriverID: ForecastBasis] = [:]
   var decisions: [String: Decision] = [:]
   var leads: [String: LearnedLeadTime] = [:]
 
@@ -41,28 +38,16 @@ package struct Controller: Hashable, Sendable {
     memory.age(to: now)
     for input in inputs { take(input, at: now, &directives) }
     updateForecasts(at: now)
+    let index = StepIndex(memory, listings)
     var alarms: [Alarm] = []
     for ladder in ladders {
-      var assessment = assess(ladder, at: now)
+      var assessment = assess(ladder, index, at: now)
       directives += act(on: &assessment)
       directives += record(assessment)
       alarms += assessment.alarms
     }
     directives += settle(alarms)
     return directives
-  }
-
-  private mutating func updateForecasts(at now: Timestamp) {
-    for (driver, ladders) in laddersByDriver() {
-      guard let model = models[driver.id] else { continue }
-      let risks = ladders.map(\.buffer.risk)
-      let levels = Set(Self.shownLevels + risks).sorted()
-      let reach = ladders.map { $0.scaleIn.hold + leadTime(of: $0.service) + climb($0) }
-      let horizon = max(Self.shortestHorizon, reach.max() ?? .zero) + .minutes(2)
-      forecasts[driver.id] = model.forecast(
-        recent: memory.drivers[driver.id]?.minutes ?? MinuteSeries(), events: memory.events,
-        at: now, minutes: Int(horizon.inMinutes.rounded(.up)), levels: levels)
-    }
   }
 
   /// How long the whole ladder takes in steps of `max_step_up`: the plan must look that far ahead.
@@ -72,7 +57,7 @@ package struct Controller: Hashable, Sendable {
   }
 
   /// Ladders that share a driver, in the order of the first service that names it.
-  private func laddersByDriver() -> [(Driver, [Ladder])] {
+  func laddersByDriver() -> [(Driver, [Ladder])] {
     var order: [DriverID] = []
     var groups: [DriverID: [Ladder]] = [:]
     for ladder in ladders {
@@ -112,10 +97,15 @@ package struct Controller: Hashable, Sendable {
   private mutating func settle(_ holding: [Alarm]) -> [Directive] {
     var directives: [Directive] = []
     let keys = Set(holding.map(\.key))
-    for alarm in memory.alarms where !alarm.kind.isOfShell && !keys.contains(alarm.key) {
-      directives.append(.clear(alarm))
+    // An alarm that has become more or less severe is told anew, with its new words.
+    let severities = Dictionary(
+      holding.map { ($0.key, $0.severity) }, uniquingKeysWith: { first, _ in first })
+    let isOver = { (alarm: Alarm) in
+      !alarm.kind.isOfShell
+        && (!keys.contains(alarm.key) || severities[alarm.key] != alarm.severity)
     }
-    memory.alarms.removeAll { !$0.kind.isOfShell && !keys.contains($0.key) }
+    directives += memory.alarms.filter(isOver).map { .clear($0) }
+    memory.alarms.removeAll(where: isOver)
     for alarm in holding where !memory.alarms.contains(where: { $0.key == alarm.key }) {
       insert(alarm)
       directives.append(.raise(alarm))

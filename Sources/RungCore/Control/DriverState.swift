@@ -60,6 +60,9 @@ struct DriverState: Hashable, Sendable {
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
 
+  /// The newest sample's value; nil when the observed window holds none.
+  var newest: Double? { recent.last?.value }
+
   /// Users or requests a second gained in a minute over the last minutes; 0 when falling.
   func rampPerMinute(at now: Timestamp, over span: Int64 = 5) -> Double {
     guard let newest = minutes.last(atOrBefore: now.minute),
