@@ -149,7 +149,9 @@ let package = Package(
         "RungModel", "RungPorts", "RungFormats", "RungServer", httpTypes, hummingbird,
         hummingbirdTesting, logging, nioCore, serviceLifecycle,
       ]),
-    tests("RungSimulationTests", ["RungModel", "RungCore", "RungSimulation"]),
+    tests(
+      "RungSimulationTests",
+      ["RungModel", "RungCore", "CurveGenerator", "LadderFile", "RungSimulation"]),
     tests("StoreSQLiteTests", ["RungModel", "RungPorts", "StoreSQLite", grdb]),
     tests("TidyTests", []),
   ]

@@ -30,6 +30,7 @@ package struct Configuration: Hashable, Sendable {
     var configuration = Configuration()
     configuration.ladders = ladders
     configuration.store = "\(stateFolder)/rung.db"
+    configuration.library = "\(stateFolder)/curves"
     configuration.backends = [
       LocalBackendSettings(
         name: "local", stateFolder: "\(stateFolder)/local",

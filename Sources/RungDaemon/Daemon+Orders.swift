@@ -88,12 +88,12 @@ extension Daemon {
     for order in orderDesks[backend]?.dispatch() ?? [] { bells.ask(.carry(order)) }
   }
 
-  /// An order for a backend that rung.yaml does not have: `check` warns of it, a reload can bring
-  /// it.
+  /// An order for a backend that rung.yaml does not have: `check` warns of it, `run` refuses such a
+  /// ladder, and an order of an earlier configuration ends here.
   private func refuse(_ order: Order) {
     let words = "backend \(order.backend) is not configured: add it to rung.yaml and restart"
     raiseAlarm(Alarm(.backendUnreachable, .critical, subject: order.backend, message: words))
-    guard case .launch(_, let count) = order.action else { return }
+    guard case .launch(_, let count) = order.action else { return enter(.terminating(order.id)) }
     let shortfall = LaunchOutcome.Shortfall(count: count, reason: .invalid, message: words)
     enter(
       .launched(

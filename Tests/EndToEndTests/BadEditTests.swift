@@ -30,6 +30,12 @@ import Testing
       contentsOf: daemon.folder.appending(path: "check.txt"), encoding: .utf8)
     #expect(text.contains("rngs"))
     #expect(text.contains("rungs"))
+    // Even a crash meanwhile does not take the last good set away.
+    daemon.kill9()
+    try await daemon.startAndWait()
+    try await eventually("the last good set is in force again") {
+      try await daemon.client.status().services.count == 3
+    }
     try good.write(to: file, atomically: true, encoding: .utf8)
     try await eventually("the alarm clears") {
       let alarms = try await daemon.client.status().alarms

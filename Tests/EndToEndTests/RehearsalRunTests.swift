@@ -32,10 +32,18 @@ import Testing
     return (rehearsal.terminationStatus, text)
   }
 
+  /// The report behind the lines of the live status.
+  private static func json(in text: String) -> String {
+    text.split(separator: "\n").drop { $0 != "{" }.joined(separator: "\n")
+  }
+
   @Test func withTheForecasterOffTheSameMatchLeavesUsersUnserved() async throws {
     let daemon = try DaemonProcess(port: 7_911, speed: Self.speed, policy: "reactive")
     let result = try await Self.rehearse(daemon)
     #expect(result.status == 1, "\(result.report.suffix(2_000))")
+    let report = try JSONDecoder().decode(
+      Report.self, from: Data(Self.json(in: result.report).utf8))
+    #expect(report.services.contains { $0.unservedShare > 0 })
     try daemon.stop()
   }
 }

@@ -21,9 +21,11 @@ struct DaemonDoors: Sendable {
       ladderMark: { FolderMark.of(folder: configuration.ladders) },
       library: { CurveShelf(folder: configuration.library).curves(logger: logger) },
       keepCurve: { finished in
-        // Without a folder of its own a daemon has nowhere to keep curves; its minutes are in
-        // the store, and `rung curves import` can cut them later.
-        guard let folder = configuration.library else { return }
+        guard let folder = configuration.library else {
+          throw CommandFailure(
+            "no library folder is configured: give `library` in rung.yaml, and restart; the "
+              + "event's minutes stay in the store for it")
+        }
         try CurveLibrary(folder: URL(fileURLWithPath: folder)).keep(finished)
       },
       conditions: { await conditions(of: backends) })
@@ -63,14 +65,27 @@ struct CurveShelf: Sendable {
   /// The seed of the library that the program carries: the same curves on every machine.
   static let syntheticSeed: UInt64 = 1
 
-  /// The folder's curves; the synthetic ones when there is no folder, or none in it yet.
+  /// With this many measured curves of a kind the synthetic ones have nothing to add: as many as
+  /// the forecaster asks for before it calls its confidence high.
+  static let enoughMeasured = 8
+
+  /// The folder's curves, and synthetic ones for kinds that it has too few of.
   func curves(logger: Logger? = nil) -> [Curve] {
     guard let folder, InputFile.exists(folder) else { return synthetic }
     let reading = CurveLibrary(folder: URL(fileURLWithPath: folder)).read()
     for fault in reading.faults {
       logger?.warning("library: a curve was skipped", metadata: ["fault": "\(fault)"])
     }
-    return reading.curves.isEmpty ? synthetic : reading.curves
+    // A kind has the synthetic curves at its side until enough of its own have been measured.
+    let measured = Dictionary(grouping: reading.curves.filter { $0.origin == .measured }) {
+      "\($0.event.kind) \($0.metric)"
+    }.mapValues(\.count)
+    let present = Set(reading.curves.map(\.event.id))
+    let fallback = synthetic.filter { curve in
+      measured["\(curve.event.kind) \(curve.metric)", default: 0] < Self.enoughMeasured
+        && !present.contains(curve.event.id)
+    }
+    return reading.curves + fallback
   }
 
   /// Made from published figures, marked synthetic.

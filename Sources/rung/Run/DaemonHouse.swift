@@ -24,7 +24,7 @@ struct DaemonHouse {
   ///
   /// - Throws: what keeps it from starting, in words that say the remedy.
   func run() async throws {
-    try checkLadders()
+    nameLadderFaults()
     let store = try SQLiteStore.open(path: configuration.store)
     let clock = try await DaemonClock.restore(store: store, speed: clockSpeed, start: nil)
     let backends = configuration.backends.map { settings in
@@ -66,18 +66,16 @@ struct DaemonHouse {
     return ServiceGroup(configuration: group)
   }
 
-  /// A daemon must not start on half of its ladders: all faults are named, and it refuses.
-  private func checkLadders() throws {
+  /// Names every fault of the ladders at start. Whether the daemon can go on without them is its
+  /// own to say: with the last good set in its store it does, so that a bad edit and a restart
+  /// together take nothing down; without one it refuses.
+  private func nameLadderFaults() {
     let reading = LadderFolder.read(configuration.ladders, now: ScaledClock.realNow())
     let faults =
       reading.faults
       + PoolBackends.faults(
         ofPoolsIn: reading.ladders, backends: configuration.backendNames, severity: .error)
-    for fault in faults where fault.severity == .warning { Terminal.note(fault.description) }
-    let errors = faults.filter { $0.severity == .error }
-    guard errors.isEmpty else {
-      throw CommandFailure(errors.map(\.description).joined(separator: "\n"))
-    }
+    for fault in faults { Terminal.note(fault.description) }
   }
 
   private var settings: DaemonSettings {
