@@ -116,6 +116,19 @@ final class DaemonProcess {
   }
 }
 
+/// Waits for a program without holding a thread, for at most ten minutes.
+func ends(_ process: Process) async throws {
+  let deadline = ContinuousClock.now + .seconds(600)
+  while process.isRunning {
+    guard ContinuousClock.now < deadline else {
+      process.terminate()
+      Issue.record("not within ten minutes: \(process.arguments ?? [])")
+      return
+    }
+    try await Task.sleep(for: .milliseconds(200))  // poll
+  }
+}
+
 /// Polls until something holds, for at most a minute.
 func eventually(_ what: String, _ holds: () async throws -> Bool) async throws {
   let deadline = ContinuousClock.now + .seconds(60)

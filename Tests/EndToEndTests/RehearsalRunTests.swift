@@ -27,7 +27,7 @@ import Testing
         "rehearse", "--daemon", "http://127.0.0.1:\(daemon.port)", "--speed", "\(speed)",
         "--format", "json",
       ], log: output)
-    rehearsal.waitUntilExit()
+    try await ends(rehearsal)
     let text = String(decoding: try Data(contentsOf: output), as: UTF8.self)
     return (rehearsal.terminationStatus, text)
   }
