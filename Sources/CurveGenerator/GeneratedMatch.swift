@@ -24,9 +24,11 @@ package struct GeneratedMatch: Hashable, Sendable {
   /// The curve of a metric, cut as curves are; minutes that the series lacks are missing.
   package func curve(_ metric: GeneratedMetric) -> Curve {
     let event = event
-    let begins = (event.begins ?? .distantPast).minute - Int64(Curve.minutesBefore)
-    let ends = (event.ends ?? .distantPast).minute + Int64(Curve.minutesAfter)
     let minutes = minutes(metric)
+    let begins = max(
+      minutes.firstMinute, (event.begins ?? .distantPast).minute - Int64(Curve.minutesBefore))
+    let ends = min(
+      minutes.lastMinute, (event.ends ?? .distantPast).minute + Int64(Curve.minutesAfter))
     return Curve(
       event: event, metric: metric.rawValue, unit: metric.unit, origin: .synthetic,
       firstMinute: begins, values: (begins...ends).map { minutes[$0] })

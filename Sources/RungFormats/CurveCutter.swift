@@ -21,7 +21,7 @@ package enum CurveCutter {
     }
   }
 
-  /// Cuts from 60 minutes before each event's first milestone to 90 after its end; a minute that
+  /// Cuts from 120 minutes before each event's first milestone to 120 after its end; a minute that
   /// the series lacks is missing in the curve.
   /// - Parameters:
   ///   - series: users or requests a second.

@@ -8,10 +8,14 @@ package struct Curve: Hashable, Codable, Sendable {
     case synthetic
   }
 
-  /// Minutes kept before the first milestone.
-  package static let minutesBefore = 60
-  /// Minutes kept after the end.
-  package static let minutesAfter = 90
+  /// Minutes before the first milestone from which an event has a say in the driver.
+  package static let reachBefore = 60
+  /// Minutes after the end for which it still has one.
+  package static let reachAfter = 90
+  /// Minutes kept before the first milestone: the reach, and the hour that growth is read from.
+  package static let minutesBefore = 120
+  /// Minutes kept after the end: the reach, and half an hour of what comes then.
+  package static let minutesAfter = 120
 
   /// The event as it was in the end: actual milestones and interruptions, tags, kind.
   package var event: Event

@@ -99,8 +99,8 @@ struct PlanLog: Sendable {
   func plan(madeAt now: Timestamp, events: [Event]) -> Plan {
     let touching = events.filter { event in
       guard let begins = event.begins, let ends = event.ends else { return false }
-      return begins - .minutes(Curve.minutesBefore) < to
-        && from < ends + .minutes(Curve.minutesAfter)
+      return begins - .minutes(Curve.reachBefore) < to
+        && from < ends + .minutes(Curve.reachAfter)
     }
     let services = ladders.compactMap { ladder -> Plan.Service? in
       guard let track = tracks[ladder.service] else { return nil }

@@ -157,8 +157,8 @@ extension Controller {
       guard event.status != .cancelled, let begins = event.begins, let ends = event.ends else {
         return false
       }
-      return begins - .minutes(Curve.minutesBefore) <= now
-        && now <= ends + .minutes(Curve.minutesAfter)
+      return begins - .minutes(Curve.reachBefore) <= now
+        && now <= ends + .minutes(Curve.reachAfter)
     }
     guard !isNearEvent,
       let highest = memory.drivers[ladder.driver.id]?.highest(in: ladder.scaleIn.hold, before: now)

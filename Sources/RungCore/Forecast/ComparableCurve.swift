@@ -27,9 +27,16 @@ struct ComparableCurve: Hashable, Sendable {
   var interruptions: [InterruptionLesson]
   /// Minutes between the first and the last milestone.
   var playMinutes: Int
+  /// What was known of its audience before it started, as `EventContext` has it.
+  var context: [Double]
+
+  /// Before the first milestone and after the end: what stands further out may be another event's.
+  private static let peakMinutes = (before: 15.0, after: 30.0)
 
   /// Nil when there is nothing to learn: too few minutes, or no positive value.
-  init?(_ curve: Curve) {
+  ///
+  /// - Parameter simultaneous: events of the driver that start in the same minute, itself included.
+  init?(_ curve: Curve, simultaneous: Int) {
     guard let peak = curve.peak?.value, peak > 0 else { return nil }
     // A zero has no logarithm; a millionth of the peak is as good as none.
     let wall = curve.values.map { value -> Double in
@@ -55,13 +62,23 @@ struct ComparableCurve: Hashable, Sendable {
     lastMinute = curve.firstMinute + Int64(curve.values.count) - 1
     self.logs = logs
     levels = LiveLevel.all(of: logs)
-    logPeak = levels.max() ?? 0
+    logPeak = Self.peak(levels, marks)
+    context = EventContext.features(of: curve.event, simultaneous: simultaneous)
     isWhole = curve.event.status != .abandoned && curve.event.status != .cancelled
     noise = LiveLevel.noise(of: logs)
     let joints = stops.joints.map { Int(clock.play(curve.firstMinute + Int64($0)) - origin) }
     rampOfPeak = Self.largestRamp(levels, logPeak: logPeak, joints: joints)
     interruptions = stops.lessons
     playMinutes = max(1, Int((marks.last?.minute ?? 0) - (marks.first?.minute ?? 0)))
+  }
+
+  private static func peak(_ levels: [Double], _ marks: [PhaseMark]) -> Double {
+    guard let first = marks.first?.minute, let last = marks.last?.minute else {
+      return levels.max() ?? 0
+    }
+    let own = Int(first - peakMinutes.before)..<(Int(last + peakMinutes.after) + 1)
+    let highest = levels[own.clamped(to: levels.indices)].max() ?? LiveLevel.missing
+    return highest > LiveLevel.missing ? highest : levels.max() ?? 0
   }
 
   /// Gaps of up to five minutes are bridged; longer ones stay missing.

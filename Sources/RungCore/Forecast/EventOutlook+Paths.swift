@@ -47,6 +47,18 @@ extension EventOutlook {
     return result
   }
 
+  /// How far the forecast at a minute may be off, squared, in logarithms; nil unless it is a live
+  /// one from measured curves, which hold everything that the driver did.
+  func variance(at minute: Int64) -> Double? {
+    guard stop == nil, comparables.measuredCount >= Comparables.enough,
+      let regression = readings.first?.regression
+    else { return nil }
+    var rows = WeightedRows()
+    return regression.growth(to: Double(clock.play(minute)), into: &rows).map {
+      $0.variance + 1e-5
+    }
+  }
+
   /// Demand at the resume, at each level: the level before, what it grows to in ten minutes, and
   /// the spread of comparable resumes.
   func resumeLogs(levels: [Double]) -> [Double] {
@@ -97,12 +109,16 @@ extension EventOutlook {
   private func moving(_ reading: PhaseOutlook, play: Double, levels: [Double]) -> [Double]? {
     var rows = WeightedRows()
     let ahead = reading.ahead(at: play, &rows)
-    guard let origin, let growth = reading.growth, !growth.isEmpty else {
+    guard let origin, reading.growth?.isEmpty == false || reading.regression != nil else {
       return ahead.map { ahead in
         levels.map { ahead.mean + normalQuantile($0) * Double.sqrt(ahead.variance) }
       }
     }
-    growth.growth(to: play, into: &rows)
+    if let regression = reading.regression {
+      _ = regression.growth(to: play, into: &rows)
+    } else {
+      reading.growth?.growth(to: play, into: &rows)
+    }
     guard !rows.isEmpty else { return nil }
     addOnsets(to: &rows, minutes: play - origin.play)
     let all = rows.quantiles([0.16, 0.84] + levels)

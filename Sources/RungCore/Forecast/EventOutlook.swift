@@ -25,7 +25,8 @@ struct EventOutlook {
   private static let approachMinutes: Int64 = 60
 
   init(
-    _ event: Event, curves: [ComparableCurve], live: LiveSeries, unit: DriverUnit, now: Int64
+    _ event: Event, curves: [ComparableCurve], live: LiveSeries, unit: DriverUnit, now: Int64,
+    minutes: Int, simultaneous: Int
   ) {
     self.event = event
     self.curves = curves
@@ -60,11 +61,16 @@ struct EventOutlook {
     let phases = PhaseEvidence.weighed(
       EventPhase.readings(of: event, clock: clock, now: now), curves: curves, members: members,
       origin: origin)
+    // Synthetic audiences have no working hours.
+    let context =
+      comparables.measuredCount >= Comparables.enough
+      ? EventContext.features(of: event, simultaneous: simultaneous) : nil
     // A surge of those who left play says nothing of the peak: its calm level does.
     let surge = onsetRows().isEmpty ? 0 : origin?.excess ?? 0
     readings = phases.map {
       PhaseOutlook(
-        $0, curves: curves, members: members, origin: origin, prior: prior, surge: surge)
+        $0, curves: curves, members: members, origin: origin, prior: prior, surge: surge,
+        context: context, minutes: minutes)
     }
   }
 
@@ -79,7 +85,7 @@ struct EventOutlook {
     guard event.status != .cancelled, event.status != .abandoned,
       let begins = event.begins?.minute, let ends = event.ends?.minute, ends >= begins
     else { return nil }
-    return (begins - Int64(Curve.minutesBefore))...(ends + Int64(Curve.minutesAfter))
+    return (begins - Int64(Curve.reachBefore))...(ends + Int64(Curve.reachAfter))
   }
 
   private static func origin(

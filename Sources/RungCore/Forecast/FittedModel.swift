@@ -35,9 +35,14 @@ package struct FittedModel: Hashable, Sendable {
     }
     // Curves cut with the driver's own matchers are better than those of the whole metric.
     let exact = own.filter { $0.metric == driver.id.selector }
+    let starts = Dictionary(grouping: exact.isEmpty ? own : exact) {
+      $0.event.begins?.minute ?? .min
+    }.mapValues(\.count)
     model.curves = (exact.isEmpty ? own : exact)
       .filter { $0.firstMinute + Int64($0.values.count) <= at.minute || $0.origin == .synthetic }
-      .compactMap { ComparableCurve($0) }
+      .compactMap { curve in
+        ComparableCurve(curve, simultaneous: starts[curve.event.begins?.minute ?? .min] ?? 1)
+      }
       .sorted { ($0.lastMinute, $0.id) < ($1.lastMinute, $1.id) }
     model.ordinary = OrdinaryDays(history, events: events, at: at.minute)
     return model

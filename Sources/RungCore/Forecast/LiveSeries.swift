@@ -74,6 +74,8 @@ struct LiveOrigin {
   var growth: [Double?]
   /// The same over `evidenceSpans`.
   var evidence: [Double?]
+  /// Growth over `GrowthFeatures.spans`; `LiveLevel.missing` where the series does not reach back.
+  var features: [Double]
   /// Standard deviation of its one-minute noise, in logarithms.
   var noise: Double
 
@@ -88,13 +90,13 @@ struct LiveOrigin {
   static let evidenceSpans = [2, 4, 8, 16, 30, 50]
 
   /// Play minutes that are read, and those that noise and excess are taken from.
-  static let minutes = 56
+  static let minutes = 120
   private static let calmMinutes = 45
 
   /// From play minutes up to the newest, oldest first; nil without a level.
   init?(play: Double, logs: [Double]) {
     guard let last = logs.indices.last else { return nil }
-    let level = LiveLevel.at(last, of: logs)
+    let level = LiveLevel.last(of: logs[...])
     guard level > LiveLevel.missing else { return nil }
     self.play = play
     self.level = level
@@ -103,11 +105,12 @@ struct LiveOrigin {
     excess = max(0, level - LiveLevel.median(recent.filter { $0 > LiveLevel.missing }))
     func growth(over span: Int) -> Double? {
       guard last >= span else { return nil }
-      let before = LiveLevel.at(last - span, of: logs)
+      let before = LiveLevel.last(of: logs[...(last - span)])
       return before > LiveLevel.missing ? level - before : nil
     }
     self.growth = Self.spans.map(growth(over:))
     evidence = Self.evidenceSpans.map(growth(over:))
+    features = GrowthFeatures.spans.map { growth(over: $0) ?? LiveLevel.missing }
   }
 
   /// A level without a way to it, as at a resume.
@@ -116,6 +119,7 @@ struct LiveOrigin {
     self.level = level
     growth = Self.spans.map { _ in nil }
     evidence = Self.evidenceSpans.map { _ in nil }
+    features = GrowthFeatures.spans.map { _ in LiveLevel.missing }
     noise = 0
     excess = 0
   }

@@ -26,7 +26,7 @@ struct OrdinaryMinutes {
       guard event.status != .cancelled, let from = event.begins?.minute,
         let to = event.ends?.minute, to >= from
       else { return nil }
-      return (from - Int64(Curve.minutesBefore))..<(to + Int64(Curve.minutesAfter))
+      return (from - Int64(Curve.reachBefore))..<(to + Int64(Curve.reachAfter))
     }
     var values = (first..<end).map { history[$0] ?? -1 }
     for span in spans {

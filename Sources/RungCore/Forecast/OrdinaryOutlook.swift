@@ -15,8 +15,8 @@ struct OrdinaryOutlook {
     self.days = days
     guard let minute = live.newest else { return }
     let index = Int(minute - live.firstMinute)
-    let level = LiveLevel.at(index, of: live.logs)
-    let before = index >= 10 ? LiveLevel.at(index - 10, of: live.logs) : LiveLevel.missing
+    let level = LiveLevel.last(of: live.logs[...index])
+    let before = index >= 10 ? LiveLevel.last(of: live.logs[...(index - 10)]) : LiveLevel.missing
     newest = (minute, level, before > LiveLevel.missing ? (level - before) / 10 : 0)
   }
 

@@ -31,13 +31,16 @@ struct Outlook {
       EventOutlook.reach(of: event).map { $0.lowerBound <= until && minute <= $0.upperBound }
         ?? false
     }
+    let starts = Dictionary(grouping: events) { $0.begins?.minute ?? .min }
     let pressing = near.filter { !Self.isFading($0, minute) }
     self.events = near.filter { event in
       !Self.isFading(event, minute)
         || !pressing.contains { EventOutlook.reach(of: $0)?.contains(minute) ?? false }
     }.sorted { ($0.begins ?? .distantPast, $0.id) < ($1.begins ?? .distantPast, $1.id) }
       .map {
-        EventOutlook($0, curves: model.curves, live: live, unit: model.driver.unit, now: minute)
+        EventOutlook(
+          $0, curves: model.curves, live: live, unit: model.driver.unit, now: minute,
+          minutes: minutes, simultaneous: starts[$0.begins?.minute ?? .min]?.count ?? 1)
       }
     shares = Self.shares(self.events, minute)
   }
@@ -65,15 +68,28 @@ struct Outlook {
     let plainValues = plain.map { $0.map { Double.exp($0) } } ?? levels.map { _ in 0 }
     var on: [[Double]] = []
     var coming: [[Double]] = []
+    var measured: [(logs: [Double], variance: Double)] = []
     for (event, share) in zip(events, shares) {
       guard event.covers(minute) || share != nil,
         let logs = event.logs(at: minute, levels: levels, low: plain)
       else { continue }
+      if share != nil, let variance = event.variance(at: minute) {
+        measured.append((logs, variance))
+        continue
+      }
       let values = logs.map { Double.exp($0 + (share ?? 0)) }
       if share == nil { coming.append(values) } else { on.append(values) }
     }
     var result = plainValues
     if !on.isEmpty { result = levels.indices.map { index in on.reduce(0) { $0 + $1[index] } } }
+    if !measured.isEmpty {
+      // Each holds the whole driver: what they say is one forecast, by precision.
+      let total = measured.reduce(0) { $0 + 1 / $1.variance }
+      let whole = levels.indices.map { index in
+        Double.exp(measured.reduce(0) { $0 + $1.logs[index] / $1.variance } / total)
+      }
+      result = on.isEmpty ? whole : levels.indices.map { max(whole[$0], result[$0]) }
+    }
     for values in coming {
       for index in result.indices {
         result[index] += max(0, values[index] - (plainValues.first ?? 0))

@@ -7,17 +7,22 @@ struct PhaseOutlook {
   let weight: Double
   let aligned: AlignedCurves
   let growth: GrowthRows?
+  private(set) var regression: PhaseRegression?
   /// How high the event will go, learned from where it stands in this reading.
   private(set) var peak: PeakLevel?
 
   init(
     _ phase: EventPhase, curves: [ComparableCurve], members: [Comparables.Member],
-    origin: LiveOrigin?, prior: PeakLevel?, surge: Double
+    origin: LiveOrigin?, prior: PeakLevel?, surge: Double, context: [Double]?, minutes: Int
   ) {
     weight = phase.weight
     aligned = AlignedCurves(curves: curves, members: members, phase: phase)
     let aligned = aligned
-    growth = origin.map { GrowthRows(aligned, origin: $0) }
+    if let origin, var regression = PhaseRegression(aligned, origin: origin, context: context) {
+      regression.prepare(until: origin.play + Double(minutes))
+      self.regression = regression
+    }
+    growth = regression == nil ? origin.map { GrowthRows(aligned, origin: $0) } : nil
     peak = prior
     if let origin { learnPeak(origin, surge: surge) }
   }

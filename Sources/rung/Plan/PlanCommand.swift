@@ -109,7 +109,7 @@ struct PlanWindowOptions: ParsableArguments {
     guard let begins = event.begins, let ends = event.ends else {
       throw CommandFailure("\(id) has no milestones, so nobody knows when it is")
     }
-    return (begins - .minutes(Curve.minutesBefore), ends + .minutes(Curve.minutesAfter))
+    return (begins - .minutes(Curve.reachBefore), ends + .minutes(Curve.reachAfter))
   }
 
   private func bounded(

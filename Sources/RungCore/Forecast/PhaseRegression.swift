@@ -1,0 +1,144 @@
+import RealModule
+import RungModel
+
+/// Growth from where an event stands, learned from comparable events at the same point of their
+/// phase: a ridge regression, local in phase and in likeness.
+///
+/// A row is one library curve at the aligned minute or one of its neighbours; what it is regressed
+/// on is how the curve came there (`GrowthFeatures`) and what its audience was (`EventContext`).
+/// Rows that came there as this event did count more. What the rows leave unexplained, each
+/// predicted without its own curve, is the spread.
+struct PhaseRegression {
+  /// Neighbours of the aligned minute that count, to either side: milestones are known to the
+  /// minute, what follows them is not (the 1998 prototype's ±4).
+  static let slack = 4
+  /// Fewer curves than this teach no regression.
+  static let leastCurves = 4
+  /// The ridge's penalty, a part of the rows' total weight.
+  static let penalty = 0.3
+  /// A feature further out than so many standard deviations is taken as that far.
+  private static let farthest = 4.0
+  /// Growth that differs by less than this differs by noise.
+  private static let leastDeviation = 0.01
+
+  /// One curve's rows.
+  struct Block {
+    var entry: AlignedCurves.Entry
+    /// The aligned minute of the curve.
+    var start: Int
+    var rows: Range<Int>
+    /// The last play minute of the event at which the curve still has a value.
+    var until: Double
+  }
+
+  let width: Int
+  private(set) var blocks: [Block] = []
+  /// Offset of each row from its block's aligned minute.
+  private(set) var offsets: [Int] = []
+  /// Logarithm of each row's level.
+  private(set) var origins: [Double] = []
+  private(set) var weights: [Double] = []
+  /// Row after row: 1, then the features, standardised; 0 where one is missing.
+  private(set) var design: [Double] = []
+  /// The event's own row.
+  private(set) var query: [Double] = []
+  private var systems: [PhaseSystem] = []
+
+  /// Nil when too few curves can be read at the event's minute.
+  init?(_ aligned: AlignedCurves, origin: LiveOrigin, context: [Double]?) {
+    width = 1 + GrowthFeatures.spans.count + (context?.count ?? 0)
+    var raw: [Double] = []
+    for entry in aligned.entries { add(entry, play: origin.play, context != nil, &raw) }
+    guard blocks.count >= Self.leastCurves else { return nil }
+    standardise(raw, own: origin.features + (context ?? []))
+    weighByLikeness()
+  }
+
+  private mutating func add(
+    _ entry: AlignedCurves.Entry, play: Double, _ hasContext: Bool, _ raw: inout [Double]
+  ) {
+    let curve = entry.curve
+    let start = Int(entry.warp(play).rounded())
+    let first = offsets.count
+    for offset in -Self.slack...Self.slack {
+      let place = start + offset
+      guard curve.levels.indices.contains(place), curve.levels[place] > LiveLevel.missing else {
+        continue
+      }
+      offsets.append(offset)
+      origins.append(curve.levels[place])
+      weights.append(entry.weight)
+      raw += GrowthFeatures.growth(curve.levels, at: place)
+      if hasContext { raw += curve.context }
+    }
+    guard offsets.count > first else { return }
+    let last = Double(curve.logs.count - 1)
+    // The warp is an offset beyond the last milestone, so its inverse there is one too.
+    let until = play + max(0, last - entry.warp(play))
+    blocks.append(
+      Block(entry: entry, start: start, rows: first..<offsets.count, until: until))
+  }
+
+  /// Brings every feature to mean 0 and deviation 1 over the rows.
+  private mutating func standardise(_ raw: [Double], own: [Double]) {
+    let count = width - 1
+    design = [Double](repeating: 0, count: weights.count * width)
+    query = [Double](repeating: 0, count: width)
+    query[0] = 1
+    for row in weights.indices { design[row * width] = 1 }
+    for feature in 0..<count {
+      var (total, sum, squares) = (0.0, 0.0, 0.0)
+      for row in weights.indices where raw[row * count + feature] > LiveLevel.missing {
+        let value = raw[row * count + feature]
+        total += weights[row]
+        sum += weights[row] * value
+        squares += weights[row] * value * value
+      }
+      guard total > 0 else { continue }
+      let mean = sum / total
+      let deviation = max(
+        Self.leastDeviation, Double.sqrt(max(0, squares / total - mean * mean)))
+      for row in weights.indices where raw[row * count + feature] > LiveLevel.missing {
+        design[row * width + feature + 1] = (raw[row * count + feature] - mean) / deviation
+      }
+      guard own[feature] > LiveLevel.missing else { continue }
+      query[feature + 1] = min(
+        max((own[feature] - mean) / deviation, -Self.farthest), Self.farthest)
+    }
+  }
+
+  /// Multiplies each row's weight by how near its features are to the event's own: Cauchy-shaped,
+  /// so that no row is forgotten and the spread stays honest.
+  private mutating func weighByLikeness() {
+    for row in weights.indices {
+      var distance = 0.0
+      for feature in 1..<width {
+        let difference = design[row * width + feature] - query[feature]
+        distance += difference * difference
+      }
+      weights[row] /= 1 + distance / Double(width - 1)
+    }
+  }
+
+  /// Makes what growth up to a play minute needs, so that asking for it is cheap.
+  mutating func prepare(until play: Double) {
+    let ends = Set(blocks.map(\.until)).sorted()
+    var from = -Double.infinity
+    for end in ends + [Double.infinity] where from < play {
+      let valid = blocks.indices.filter { blocks[$0].until >= min(end, play) }
+      if valid.count >= Self.leastCurves, end >= 0 {
+        systems.append(PhaseSystem(self, blocks: valid, until: end))
+      }
+      from = end
+    }
+  }
+
+  /// Logarithm of growth from the level now to a play minute: what is expected, and rows around
+  /// it; nil beyond what the curves hold.
+  func growth(to play: Double, into result: inout WeightedRows) -> (mean: Double, variance: Double)?
+  {
+    result.removeAll()
+    guard let system = systems.first(where: { $0.until >= play }) else { return nil }
+    return system.growth(to: play, self, into: &result)
+  }
+}

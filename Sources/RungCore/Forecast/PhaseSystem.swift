@@ -1,0 +1,116 @@
+import RealModule
+
+/// The normal equations of a phase's regression over the curves that reach far enough, factored
+/// once for all target minutes.
+///
+/// Rows of one curve are not independent, so the error of a curve's rows is taken with the whole
+/// curve left out. With `H` the block of the hat matrix that belongs to the curve, that error is
+/// `(I - H)⁻¹ r`, where `r` is the plain residual: no refit is needed.
+/// - SeeAlso: R. D. Cook and S. Weisberg, "Residuals and Influence in Regression" (1982), 2.2.
+struct PhaseSystem {
+  /// The last play minute that it is for.
+  let until: Double
+  private let blocks: [Int]
+  private let equations: SymmetricSystem
+  /// For each of `blocks`: `I - W^½ Z A⁻¹ Zᵀ W^½`.
+  private let leftOut: [SymmetricSystem]
+  private let total: Double
+
+  /// - Complexity: O(rows x width²).
+  init(_ regression: PhaseRegression, blocks: [Int], until: Double) {
+    self.blocks = blocks
+    self.until = until
+    let width = regression.width
+    var matrix = [Double](repeating: 0, count: width * width)
+    var total = 0.0
+    for block in blocks {
+      for row in regression.blocks[block].rows {
+        let weight = regression.weights[row]
+        total += weight
+        for i in 0..<width {
+          let left = weight * regression.design[row * width + i]
+          for j in 0...i { matrix[i * width + j] += left * regression.design[row * width + j] }
+        }
+      }
+    }
+    // The first column is the mean: it is not drawn to zero.
+    for i in 1..<width { matrix[i * width + i] += PhaseRegression.penalty * total }
+    let equations = SymmetricSystem(matrix, size: width)
+    self.equations = equations
+    self.total = total
+    leftOut = blocks.map {
+      Self.leaveOut(regression, regression.blocks[$0].rows, equations)
+    }
+  }
+
+  private static func leaveOut(
+    _ regression: PhaseRegression, _ rows: Range<Int>, _ equations: SymmetricSystem
+  ) -> SymmetricSystem {
+    let width = regression.width
+    let count = rows.count
+    var matrix = [Double](repeating: 0, count: count * count)
+    for (i, row) in rows.enumerated() {
+      let weight = regression.weights[row].squareRoot()
+      let own = regression.design[(row * width)..<((row + 1) * width)].map { $0 * weight }
+      let solved = equations.solve(own)
+      for (j, other) in rows.enumerated() where j <= i {
+        var sum = 0.0
+        for k in 0..<width { sum += solved[k] * regression.design[other * width + k] }
+        matrix[i * count + j] = (i == j ? 1 : 0) - sum * regression.weights[other].squareRoot()
+      }
+    }
+    return SymmetricSystem(matrix, size: count)
+  }
+
+  /// - Complexity: O(rows x width).
+  func growth(
+    to play: Double, _ regression: PhaseRegression, into result: inout WeightedRows
+  ) -> (mean: Double, variance: Double) {
+    let width = regression.width
+    var right = [Double](repeating: 0, count: width)
+    var growth = [Double](repeating: 0, count: regression.weights.count)
+    for index in blocks {
+      let block = regression.blocks[index]
+      let target = Int(block.entry.warp(play).rounded())
+      let logs = block.entry.curve.logs
+      for row in block.rows {
+        let value = Self.value(logs, near: target + regression.offsets[row])
+        growth[row] = value - regression.origins[row]
+        let weighted = regression.weights[row] * growth[row]
+        for i in 0..<width { right[i] += weighted * regression.design[row * width + i] }
+      }
+    }
+    let coefficients = equations.solve(right)
+    var mean = 0.0
+    for i in 0..<width { mean += coefficients[i] * regression.query[i] }
+    var squares = 0.0
+    for (place, index) in blocks.enumerated() {
+      let rows = regression.blocks[index].rows
+      var errors = rows.map { row in
+        var fitted = 0.0
+        for i in 0..<width { fitted += coefficients[i] * regression.design[row * width + i] }
+        return (growth[row] - fitted) * regression.weights[row].squareRoot()
+      }
+      errors = leftOut[place].solve(errors)
+      for (error, row) in zip(errors, rows) {
+        squares += error * error
+        let weight = regression.weights[row]
+        result.add(mean + error / weight.squareRoot(), weight: weight)
+      }
+    }
+    return (mean, squares / total)
+  }
+
+  /// The value at an index or the nearest one that has any.
+  private static func value(_ logs: [Double], near index: Int) -> Double {
+    let place = min(max(0, index), logs.count - 1)
+    if logs[place] > LiveLevel.missing { return logs[place] }
+    for distance in 1..<logs.count {
+      for other in [place - distance, place + distance]
+      where logs.indices.contains(other) && logs[other] > LiveLevel.missing {
+        return logs[other]
+      }
+    }
+    return 0
+  }
+}

@@ -1,0 +1,44 @@
+/// A symmetric positive definite system of equations, factored once and solved often.
+///
+/// By hand because the standard library has no linear algebra, the systems have a dozen unknowns,
+/// and LAPACK would be a dependency of every machine that runs Rung for one short loop.
+struct SymmetricSystem {
+  let size: Int
+  /// Lower triangle of the Cholesky factor, row by row in a square.
+  private var factor: [Double]
+
+  /// - Parameter matrix: row by row; only the lower triangle is read. It must be positive
+  ///   definite; a pivot that rounding has made smaller than `1e-12` is taken as that.
+  /// - Complexity: O(size³ / 6).
+  init(_ matrix: [Double], size: Int) {
+    self.size = size
+    factor = matrix
+    for row in 0..<size {
+      for column in 0...row {
+        var sum = factor[row * size + column]
+        for k in 0..<column { sum -= factor[row * size + k] * factor[column * size + k] }
+        if column < row {
+          factor[row * size + column] = sum / factor[column * size + column]
+        } else {
+          factor[row * size + row] = max(sum, 1e-12).squareRoot()
+        }
+      }
+    }
+  }
+
+  /// Solves for one right side. - Complexity: O(size²).
+  func solve(_ right: [Double]) -> [Double] {
+    var x = right
+    for row in 0..<size {
+      var sum = x[row]
+      for k in 0..<row { sum -= factor[row * size + k] * x[k] }
+      x[row] = sum / factor[row * size + row]
+    }
+    for row in (0..<size).reversed() {
+      var sum = x[row]
+      for k in (row + 1)..<max(size, row + 1) { sum -= factor[k * size + row] * x[k] }
+      x[row] = sum / factor[row * size + row]
+    }
+    return x
+  }
+}
