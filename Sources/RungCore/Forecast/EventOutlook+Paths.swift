@@ -114,8 +114,9 @@ extension EventOutlook {
         levels.map { ahead.mean + normalQuantile($0) * Double.sqrt(ahead.variance) }
       }
     }
+    var modelled = 0.0
     if let regression = reading.regression {
-      _ = regression.growth(to: play, into: &rows)
+      modelled = regression.growth(to: play, into: &rows)?.variance.squareRoot() ?? 0
     } else {
       reading.growth?.growth(to: play, into: &rows)
     }
@@ -141,7 +142,7 @@ extension EventOutlook {
     let scale = max(0.8, Double.sqrt(share))
     return levels.indices.map { index in
       let z = normalQuantile(levels[index])
-      let seen = max(0, quantiles[index] - quantiles[0])
+      let seen = max(0, quantiles[index] - quantiles[0], modelled * heavyTailQuantile(levels[index]))
       let surge = Self.surgeMisfit * max(0, quantiles[index] - Self.surgeSize)
       let offset = isMeasured || z <= 0 ? seen : seen + min(Self.mostSurgeMisfit, surge)
       let value = median + scale * Double.sqrt(offset * offset + z * z * extra)
