@@ -56,12 +56,15 @@ package struct FittedModel: Hashable, Sendable {
   ///   - events: newest known state of each event.
   ///   - minutes: how many minutes ahead, at least 1.
   ///   - levels: rising quantile levels, the first is 0.5.
+  ///   - scorecard: how earlier forecasts of this driver did.
   package func forecast(
-    recent: MinuteSeries, events: [Event], at now: Timestamp, minutes: Int, levels: [Double]
+    recent: MinuteSeries, events: [Event], at now: Timestamp, minutes: Int, levels: [Double],
+    scorecard: Scorecard = Scorecard()
   ) -> Forecast {
     precondition(minutes >= 1, "a forecast looks at least one minute ahead, not \(minutes)")
     precondition(levels.first == 0.5, "the first quantile level is 0.5, not in \(levels)")
-    return Outlook(self, recent: recent, events: events, now: now, minutes: minutes)
-      .forecast(minutes: minutes, levels: levels)
+    return Outlook(
+      self, recent: recent, events: events, now: now, minutes: minutes, scorecard: scorecard
+    ).forecast(minutes: minutes, levels: levels)
   }
 }

@@ -9,6 +9,8 @@ import RungModel
 struct Outlook {
   let model: FittedModel
   let madeAt: Timestamp
+  /// How earlier forecasts of this driver did.
+  let scorecard: Scorecard
   let ordinary: OrdinaryOutlook
   /// Events whose reach meets the forecast, by begin and id.
   let events: [EventOutlook]
@@ -19,10 +21,12 @@ struct Outlook {
   private static let afterglow: Int64 = 30
 
   init(
-    _ model: FittedModel, recent: MinuteSeries, events: [Event], now: Timestamp, minutes: Int
+    _ model: FittedModel, recent: MinuteSeries, events: [Event], now: Timestamp, minutes: Int,
+    scorecard: Scorecard = Scorecard()
   ) {
     self.model = model
     madeAt = now
+    self.scorecard = scorecard
     let minute = now.minute
     let live = LiveSeries(recent, now: minute)
     ordinary = OrdinaryOutlook(model.ordinary, live: live)
