@@ -142,12 +142,25 @@ extension EventOutlook {
     let scale = max(0.8, Double.sqrt(share))
     return levels.indices.map { index in
       let z = normalQuantile(levels[index])
-      let seen = max(0, quantiles[index] - quantiles[0], modelled * heavyTailQuantile(levels[index]))
+      let seen = Self.blend(max(0, quantiles[index] - quantiles[0]), modelled * heavyTailQuantile(levels[index]), minutes: play - origin.play)
       let surge = Self.surgeMisfit * max(0, quantiles[index] - Self.surgeSize)
       let offset = isMeasured || z <= 0 ? seen : seen + min(Self.mostSurgeMisfit, surge)
       let value = median + scale * Double.sqrt(offset * offset + z * z * extra)
       return max(median, min(value, ceiling(reading.peak, z)))
     }
+  }
+
+  /// Minutes ahead at which the two estimates of a quantile are averaged, and from which the
+  /// larger one counts: far ahead errors come in long runs, so fewer rows are independent.
+  private static let oddEvent = 0.25
+  private static let averaged = (from: 10.0, to: 30.0)
+
+  private static func blend(_ seen: Double, _ modelled: Double, minutes: Double) -> Double {
+    guard modelled > 0 else { return seen }
+    let share = min(max((minutes - averaged.from) / (averaged.to - averaged.from), 0), 1)
+    let mean = (seen + modelled) / 2
+    let odd = 1 + oddEvent * min(max((minutes - averaged.from) / (60 - averaged.from), 0), 1)
+    return odd * (mean + share * (max(seen, modelled) - mean))
   }
 
   /// Growth may not carry beyond what the event's peak may be, unless it is nearly there already.

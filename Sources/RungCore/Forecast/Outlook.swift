@@ -12,6 +12,7 @@ struct Outlook {
   /// How earlier forecasts of this driver did.
   let scorecard: Scorecard
   let ordinary: OrdinaryOutlook
+  private let bands: BandScale
   /// Events whose reach meets the forecast, by begin and id.
   let events: [EventOutlook]
   /// For each of `events`, logarithm of its share of the level now; nil when it is not on yet.
@@ -26,6 +27,7 @@ struct Outlook {
   ) {
     self.model = model
     madeAt = now
+    bands = BandScale(scorecard, now: now.minute)
     self.scorecard = scorecard
     let minute = now.minute
     let live = LiveSeries(recent, now: minute)
@@ -97,6 +99,12 @@ struct Outlook {
     for values in coming {
       for index in result.indices {
         result[index] += max(0, values[index] - (plainValues.first ?? 0))
+      }
+    }
+    let factor = bands.factor(minutes: minute - madeAt.minute)
+    if factor > 1, let median = result.first, median > 0 {
+      for index in result.indices where result[index] > median {
+        result[index] = median * Double.pow(result[index] / median, factor)
       }
     }
     // Never crossing, never negative, never infinite, whatever came before.

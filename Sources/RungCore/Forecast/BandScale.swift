@@ -1,0 +1,50 @@
+import RealModule
+import RungModel
+
+/// How much wider than the library says bands have to be, by how this driver's forecasts did.
+///
+/// Exceedances cluster: one odd event has most of them. So each scored forecast of the last hours
+/// moves the scale of what is forecast next: by how far the actual lay from the median against the
+/// band it had then. It is feedback on the bands as they were given, so it settles where they
+/// hold: what is called adaptive conformal inference, in logarithms and for all levels at once.
+/// - SeeAlso: I. Gibbs and E. Candès, "Adaptive Conformal Inference Under Distribution Shift",
+///   NeurIPS 2021.
+struct BandScale {
+  /// Multiplies the distance of a quantile from the median, in logarithms.
+  private let factor: Double
+
+  /// What one surprise moves the logarithm of the scale by.
+  private static let gain = 0.03
+  /// A surprise counts half after so many minutes.
+  private static let halfLife = 30.0
+  /// One wild minute is not more than so many standard deviations.
+  private static let mostSurprise = 4.0
+  private static let range = 1.0...1.8
+  /// Bands narrower than this say nothing of the spread.
+  private static let leastBand = 0.005
+
+  /// Minutes from which the whole factor counts: nearer, minute noise has most of the band.
+  private static let wholeMinutes = 15.0
+
+  func factor(minutes: Int64) -> Double {
+    1 + (factor - 1) * min(1, max(0, Double(minutes)) / Self.wholeMinutes)
+  }
+
+  init(_ scorecard: Scorecard, now: Int64) {
+    var sum = 0.0
+    let level = ForecastRecord.levels.firstIndex(of: 0.99) ?? 0
+    let width = heavyTailQuantile(0.99)
+    for scored in scorecard.recent where scored.horizon > 1 {
+      let (median, high) = (scored.values[0], scored.values[level])
+      guard median > 0, high > median, scored.actual > 0 else { continue }
+      let band = max(Self.leastBand, Double.log(high / median) / width)
+      let surprise = Double.log(scored.actual / median) / band
+      let up = min(max(0, surprise), Self.mostSurprise)
+      let size = up * up - 0.5
+      let age = Double(now - scored.minute)
+      // Forecasts a minute apart share most of their error: the longer ahead, the more of it.
+      sum += size * Double.exp(-age * Double.log(2) / Self.halfLife) / Double(scored.horizon)
+    }
+    factor = min(max(Double.exp(Self.gain * sum), Self.range.lowerBound), Self.range.upperBound)
+  }
+}
