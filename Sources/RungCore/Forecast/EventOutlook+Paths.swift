@@ -47,6 +47,12 @@ extension EventOutlook {
     return result
   }
 
+  /// Whether its live forecast is a regression on measured curves.
+  var isRegressed: Bool {
+    stop == nil && comparables.measuredCount >= Comparables.enough
+      && readings.first?.regression != nil
+  }
+
   /// How far the forecast at a minute may be off, squared, in logarithms; nil unless it is a live
   /// one from measured curves, which hold everything that the driver did.
   func variance(at minute: Int64) -> Double? {
@@ -142,7 +148,7 @@ extension EventOutlook {
     let scale = max(0.8, Double.sqrt(share))
     return levels.indices.map { index in
       let z = normalQuantile(levels[index])
-      let seen = Self.blend(max(0, quantiles[index] - quantiles[0]), modelled * heavyTailQuantile(levels[index]), minutes: play - origin.play)
+      let seen = Self.blend(max(0, quantiles[index] - quantiles[0]), modelled * heavyTailQuantile(levels[index]), level: levels[index], minutes: play - origin.play)
       let surge = Self.surgeMisfit * max(0, quantiles[index] - Self.surgeSize)
       let offset = isMeasured || z <= 0 ? seen : seen + min(Self.mostSurgeMisfit, surge)
       let value = median + scale * Double.sqrt(offset * offset + z * z * extra)
@@ -152,14 +158,14 @@ extension EventOutlook {
 
   /// Minutes ahead at which the two estimates of a quantile are averaged, and from which the
   /// larger one counts: far ahead errors come in long runs, so fewer rows are independent.
-  private static let oddEvent = 0.25
+  private static let oddEvent = 0.2
   private static let averaged = (from: 10.0, to: 30.0)
 
-  private static func blend(_ seen: Double, _ modelled: Double, minutes: Double) -> Double {
+  private static func blend(_ seen: Double, _ modelled: Double, level: Double, minutes: Double) -> Double {
     guard modelled > 0 else { return seen }
     let share = min(max((minutes - averaged.from) / (averaged.to - averaged.from), 0), 1)
     let mean = (seen + modelled) / 2
-    let odd = 1 + oddEvent * min(max((minutes - averaged.from) / (60 - averaged.from), 0), 1)
+    let odd = level < 0.95 ? 1 : 1 + oddEvent * min(max((minutes - averaged.from) / (60 - averaged.from), 0), 1)
     return odd * (mean + share * (max(seen, modelled) - mean))
   }
 

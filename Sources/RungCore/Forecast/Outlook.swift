@@ -38,16 +38,17 @@ struct Outlook {
         ?? false
     }
     let starts = Dictionary(grouping: events) { $0.begins?.minute ?? .min }
-    let pressing = near.filter { !Self.isFading($0, minute) }
-    self.events = near.filter { event in
-      !Self.isFading(event, minute)
-        || !pressing.contains { EventOutlook.reach(of: $0)?.contains(minute) ?? false }
-    }.sorted { ($0.begins ?? .distantPast, $0.id) < ($1.begins ?? .distantPast, $1.id) }
+    let outlooks = near
+      .sorted { ($0.begins ?? .distantPast, $0.id) < ($1.begins ?? .distantPast, $1.id) }
       .map {
         EventOutlook(
           $0, curves: model.curves, live: live, unit: model.driver.unit, now: minute,
           minutes: minutes, simultaneous: starts[$0.begins?.minute ?? .min]?.count ?? 1)
       }
+    let isPressed = outlooks.contains { !Self.isFading($0.event, minute) && $0.hasBegun }
+    self.events = outlooks.filter {
+      !isPressed || !Self.isFading($0.event, minute) || $0.isRegressed
+    }
     shares = Self.shares(self.events, minute)
   }
 
@@ -83,6 +84,7 @@ struct Outlook {
         measured.append((logs, variance))
         continue
       }
+      if event.isRegressed { continue }
       let values = logs.map { Double.exp($0 + (share ?? 0)) }
       if share == nil { coming.append(values) } else { on.append(values) }
     }
@@ -96,7 +98,7 @@ struct Outlook {
       }
       result = on.isEmpty ? whole : levels.indices.map { max(whole[$0], result[$0]) }
     }
-    for values in coming {
+    for values in coming where measured.isEmpty {
       for index in result.indices {
         result[index] += max(0, values[index] - (plainValues.first ?? 0))
       }
