@@ -141,7 +141,7 @@ extension EventOutlook {
     if let ahead {
       // A prior far from what is seen is wrong by at least the distance.
       let distance = ahead.mean - live.mean
-      let variance = max(ahead.variance, distance * distance - live.variance)
+      let variance = max(ahead.variance, distance * distance - live.variance) * (reading.regression != nil ? 5 : 1)
       share = variance / (variance + live.variance)
     }
     let median = live.mean + (1 - share) * ((ahead?.mean ?? 0) - live.mean)
