@@ -5,6 +5,7 @@ extension EventOutlook {
   /// Synthetic curves are smoother and more alike than matches are; so much is added to the
   /// spread of growth, in logarithms.
   private static let syntheticMisfit = 0.03
+  private static let paceMisfit = 0.2
   private static let measuredMisfit = 0.01
   /// Real surges (toss, start: growth beyond a third or so) may be larger than synthetic ones by
   /// this part of themselves, all in logarithms, and by so much at most.
@@ -134,7 +135,8 @@ extension EventOutlook {
     let noise = max(0, origin.noise * origin.noise - libraryNoise * libraryNoise)
     let isMeasured = comparables.measuredCount >= Comparables.enough
     let misfit = isMeasured ? Self.measuredMisfit : Self.syntheticMisfit
-    let extra = noise + misfit * misfit
+    let pace = isMeasured ? 0 : Self.paceMisfit * quantiles[0]
+    let extra = noise + misfit * misfit + pace * pace
     let half = (spread[1] - spread[0]) / 2
     let live = (mean: origin.level + quantiles[0], variance: half * half + extra)
     var share = 1.0

@@ -70,7 +70,8 @@ struct EventOutlook {
     readings = phases.map {
       PhaseOutlook(
         $0, curves: curves, members: members, origin: origin, prior: prior, surge: surge,
-        context: context, minutes: minutes)
+        context: context, minutes: minutes,
+        early: EventPhase.mostEarly(of: event, now: now, minutes: minutes))
     }
   }
 

@@ -52,6 +52,16 @@ struct EventPhase {
     return result
   }
 
+  /// Minutes by which a milestone that is still ahead may come before its plan, if one of them
+  /// can come early enough to matter within so many minutes; else 0.
+  static func mostEarly(of event: Event, now: Int64, minutes: Int) -> Int {
+    let isOpen = event.milestones.contains {
+      $0.status == .planned && $0.at.minute > now - givenUpMinutes
+        && $0.at.minute <= now + Int64(minutes) + mostEarly
+    }
+    return isOpen && !event.status.isOver ? Int(mostEarly) : 0
+  }
+
   /// Places of the milestones near now that should have happened, or soon should, and of which no
   /// report has come; at most two. What lies before a reported one has happened.
   private static func unreported(

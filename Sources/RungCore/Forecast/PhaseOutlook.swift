@@ -13,12 +13,13 @@ struct PhaseOutlook {
 
   init(
     _ phase: EventPhase, curves: [ComparableCurve], members: [Comparables.Member],
-    origin: LiveOrigin?, prior: PeakLevel?, surge: Double, context: [Double]?, minutes: Int
+    origin: LiveOrigin?, prior: PeakLevel?, surge: Double, context: [Double]?, minutes: Int, early: Int
   ) {
     weight = phase.weight
     aligned = AlignedCurves(curves: curves, members: members, phase: phase)
     let aligned = aligned
     if let origin, var regression = PhaseRegression(aligned, origin: origin, context: context) {
+      regression.early = context == nil ? early : 0
       regression.prepare(until: origin.play + Double(minutes))
       self.regression = regression
     }

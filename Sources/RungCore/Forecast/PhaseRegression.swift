@@ -43,6 +43,10 @@ struct PhaseRegression {
   /// The event's own row.
   private(set) var query: [Double] = []
   private var systems: [PhaseSystem] = []
+  /// Minutes by which the next milestone may come before its plan without a word; 0: none may.
+  var early = 0
+  /// The chance, all minutes together, that it does.
+  private static let earlyShare = 0.2
 
   /// Nil when too few curves can be read at the event's minute.
   init?(_ aligned: AlignedCurves, origin: LiveOrigin, context: [Double]?) {
@@ -139,6 +143,26 @@ struct PhaseRegression {
   {
     result.removeAll()
     guard let system = systems.first(where: { $0.until >= play }) else { return nil }
-    return system.growth(to: play, self, into: &result)
+    let growth = system.growth(to: play, self, into: &result)
+    if early > 0 { addEarly(to: play, &result) }
+    return growth
+  }
+
+  /// What comes when the next milestone comes early: growth read from a few minutes further on,
+  /// up to `early`, each with the same small chance.
+  private func addEarly(to play: Double, _ result: inout WeightedRows) {
+    let shifts = stride(from: -early + 5, through: early, by: 2).filter { $0 != 0 }
+    let share = Self.earlyShare * result.total / Double(shifts.count)
+    let total = blocks.reduce(0) { $0 + $1.entry.weight }
+    for block in blocks {
+      let target = Int(block.entry.warp(play).rounded())
+      let curve = block.entry.curve
+      for shift in shifts {
+        guard let value = AlignedCurves.value(curve.logs, target + shift),
+          let level = AlignedCurves.value(curve.levels, block.start + shift)
+        else { continue }
+        result.add(value - level, weight: share * block.entry.weight / total)
+      }
+    }
   }
 }
