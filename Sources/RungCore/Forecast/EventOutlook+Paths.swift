@@ -5,7 +5,7 @@ extension EventOutlook {
   /// Synthetic curves are smoother and more alike than matches are; so much is added to the
   /// spread of growth, in logarithms.
   private static let syntheticMisfit = 0.03
-  private static let paceMisfit = 0.2
+  private static let paceMisfit = 0.15
   private static let measuredMisfit = 0.01
   /// Real surges (toss, start: growth beyond a third or so) may be larger than synthetic ones by
   /// this part of themselves, all in logarithms, and by so much at most.

@@ -46,7 +46,7 @@ struct PhaseRegression {
   /// Minutes by which the next milestone may come before its plan without a word; 0: none may.
   var early = 0
   /// The chance, all minutes together, that it does.
-  private static let earlyShare = 0.2
+  private static let earlyShare = 0.15
 
   /// Nil when too few curves can be read at the event's minute.
   init?(_ aligned: AlignedCurves, origin: LiveOrigin, context: [Double]?) {
@@ -71,7 +71,7 @@ struct PhaseRegression {
       }
       offsets.append(offset)
       origins.append(curve.levels[place])
-      weights.append(entry.weight)
+      weights.append(entry.weight * (hasContext ? 1 : AlignedCurves.nearness(offset)))
       raw += GrowthFeatures.growth(curve.levels, at: place)
       if hasContext { raw += curve.context }
     }
