@@ -96,12 +96,15 @@ def every_nth(keys, every):
 
 def run_all(tasks, jobs):
     """key -> model -> forecasts; says how long it will take, and on a terminal how far it is."""
-    began = time.monotonic()
     made = {}
     with multiprocessing.Pool(min(jobs, len(tasks))) as pool:
         for key, forecasts in pool.imap_unordered(forecast, tasks):
             made[key] = forecasts
-            left = (time.monotonic() - began) / len(made) * (len(tasks) - len(made))
+            if len(made) == 1:
+                # The first one waited for the libraries to load.
+                began = time.monotonic()
+                continue
+            left = (time.monotonic() - began) / (len(made) - 1) * (len(tasks) - len(made))
             line = f"rivals: {len(made)} of {len(tasks)} origins, about {left:.0f} s left"
             if sys.stderr.isatty():
                 print(f"\r{line}\033[K", end="", file=sys.stderr, flush=True)
