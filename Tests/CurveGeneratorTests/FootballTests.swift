@@ -161,6 +161,7 @@ struct FootballTests {
 
   @Test("Two matches at once are more than one, and are said in the tags")
   func pairs() {
+    var peaks: [Double] = []
     for (script, setting) in Self.drawn where setting.simultaneous == 2 {
       #expect(script.plays.count == 2 && setting.tags["simultaneous"] == "2")
       var alone = script
@@ -168,7 +169,13 @@ struct FootballTests {
       let minutes = script.plays[0].times.start...script.plays[0].times.start + 30
       let (both, one) = (script.load(over: minutes).users, alone.load(over: minutes).users)
       #expect(zip(both, one).allSatisfy { $0 > 1.2 * $1 && $0 < 3 * $1 })
+      let times = script.plays[0].times
+      peaks.append(script.load(over: times.start...times.end).users.max() ?? 0)
     }
+    // The record of 9.7 million is among the highest of them.
+    peaks.sort()
+    #expect((4_000_000...6_500_000).contains(peaks[peaks.count / 2]), "\(peaks)")
+    #expect((8_000_000...14_000_000).contains(peaks[peaks.count - 1]), "\(peaks)")
   }
 
   @Test("A few matches are stopped: most of the viewers stay, and all are back at the resume")

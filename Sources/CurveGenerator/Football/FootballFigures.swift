@@ -24,8 +24,9 @@ package enum FootballFigures {
   /// the match" (Teleport Media on a quarter-final of 2018).
   package static let growthToKickOff = 2.0
   /// Peaks of 9.7 million streams in 2018 and 5 million in 2014, both when two matches were played
-  /// at once (Akamai in Broadcast, July 2018): one match of the groups is at about half of that.
-  package static let groupLevel = 4_000_000.0
+  /// at once (Akamai in Broadcast, July 2018). Those are records: an ordinary match of the groups
+  /// is at about a quarter of the higher one.
+  package static let groupLevel = 2_500_000.0
   /// 22.5 Tbit/s in a semi-final and 20.7 in the final of 2018 (the same).
   package static let stageFactors = [
     "group": 1.0, "round-of-16": 1.2, "quarter-final": 1.35, "semi-final": 1.6, "final": 1.5,
