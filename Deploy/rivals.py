@@ -9,6 +9,7 @@ import argparse
 import json
 import multiprocessing
 import os
+import signal
 import sys
 import time
 
@@ -153,6 +154,8 @@ def compare(chosen):
 
 
 def main():
+    # A reader that has seen enough, such as `head`, ends this quietly.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     chosen = arguments()
     if chosen.self_check:
         rivals_score.self_check()
