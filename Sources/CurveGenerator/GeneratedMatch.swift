@@ -65,25 +65,42 @@ extension Event {
 }
 
 extension GeneratedMatch {
-  /// Plays a script from so many minutes before the toss to so many after the end.
+  /// Plays a cricket match from so many minutes before the toss to so many after the end.
   init(
-    _ setting: MatchSetting, _ script: MatchScript, before: Int64, after: Int64,
+    _ setting: MatchSetting, _ script: CricketScript, before: Int64, after: Int64,
     from random: inout SplitMix64
   ) {
     let span = (script.times.toss - before)...(script.times.end + after)
-    let (users, plain) = Audience.values(script, over: span)
+    let (users, plain) = CricketAudience.values(script, over: span)
     let requests = HomePage.requests(users: users, withoutSpikes: plain, script.home)
-    messages = ScheduleLog.messages(setting, script, from: &random)
-    // Users to the hundred and requests to the tenth, as a meter would show them.
-    series = [
+    messages = CricketSchedule.messages(setting, script, from: &random)
+    series = Self.metered(users, requests, script.noise, from: span.lowerBound, &random)
+  }
+
+  /// Plays a football match from so many minutes before the start to so many after the end.
+  init(
+    _ setting: MatchSetting, _ script: FootballScript, before: Int64, after: Int64,
+    from random: inout SplitMix64
+  ) {
+    let times = script.plays[0].times
+    let span = (times.start - before)...(times.end + after)
+    let (users, requests) = script.load(over: span)
+    messages = FootballSchedule.messages(setting, script.plays[0], from: &random)
+    series = Self.metered(users, requests, script.noise, from: span.lowerBound, &random)
+  }
+
+  /// Users to the hundred and requests to the tenth, as a meter would show them.
+  private static func metered(
+    _ users: [Double], _ requests: [Double], _ noise: (users: Double, requests: Double),
+    from minute: Int64, _ random: inout SplitMix64
+  ) -> [Series] {
+    [
       Series(
         metric: .platformConcurrency,
-        minutes: Self.noisy(
-          users, deviation: script.noise.users, step: 100, from: span.lowerBound, &random)),
+        minutes: noisy(users, deviation: noise.users, step: 100, from: minute, &random)),
       Series(
         metric: .homeRequests,
-        minutes: Self.noisy(
-          requests, deviation: script.noise.requests, step: 0.1, from: span.lowerBound, &random)),
+        minutes: noisy(requests, deviation: noise.requests, step: 0.1, from: minute, &random)),
     ]
   }
 

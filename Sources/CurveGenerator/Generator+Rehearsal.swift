@@ -24,13 +24,13 @@ extension Generator {
   }
 
   private static func rehearsalScript(_ setting: MatchSetting, _ random: inout SplitMix64)
-    -> MatchScript
+    -> CricketScript
   {
-    var script = MatchScript.draw(setting, from: &random)
-    script.times = MatchTimes.draw(setting, from: &random)
+    var script = CricketScript.draw(setting, .t20, from: &random)
+    script.times = CricketTimes.draw(setting, .t20, from: &random)
     let begins = script.times.start + Int64(random.whole(38...52))
     let ends = begins + Int64(random.whole(24...26))
-    let rain = Rain(
+    let rain = Stop(
       from: begins, to: ends, isForGood: false, announced: ends - Int64(random.whole(10...15)),
       resumeMinutes: 1)
     rain.move(&script.times)
@@ -44,7 +44,7 @@ extension Generator {
     ]
     script.levels.start = 15_000_000
     script.scale = 1
-    let top = Audience.values(script, over: times.toss...times.end).users.max() ?? 1
+    let top = CricketAudience.values(script, over: times.toss...times.end).users.max() ?? 1
     script.scale = PublishedFigures.referencePeak / top
     return script
   }

@@ -2,7 +2,7 @@ package import RungModel
 
 /// Makes matches and curves from published figures. Same arguments, same bytes.
 package enum Generator {
-  /// Minutes of a whole match before the toss.
+  /// Minutes of a whole match before its first milestone.
   package static let minutesBefore: Int64 = 90
   /// Minutes of a whole match after the end.
   package static let minutesAfter: Int64 = 120
@@ -10,9 +10,16 @@ package enum Generator {
   /// One match as its setting has it; how it goes is drawn from the seed.
   package static func match(_ setting: MatchSetting, seed: UInt64) -> GeneratedMatch {
     var random = SplitMix64(seed: seed)
-    let script = MatchScript.draw(setting, from: &random)
-    return GeneratedMatch(
-      setting, script, before: minutesBefore, after: minutesAfter, from: &random)
+    let (before, after) = (minutesBefore, minutesAfter)
+    switch setting.kind {
+    case .t20, .odi:
+      let script = CricketScript.draw(
+        setting, setting.kind == .t20 ? .t20 : .odi, from: &random)
+      return GeneratedMatch(setting, script, before: before, after: after, from: &random)
+    case .football:
+      let script = FootballScript.draw(setting, from: &random)
+      return GeneratedMatch(setting, script, before: before, after: after, from: &random)
+    }
   }
 
   /// One match of a kind, on a day and at a stage that are drawn from the seed too.
@@ -33,13 +40,19 @@ package enum Generator {
   private static func setting(kind: MatchKind, seed: UInt64) -> MatchSetting {
     var random = SplitMix64(seed: seed, stream: SeedSpace.setting)
     let draw = random.unit()
-    let stage = draw < 0.75 ? "group" : draw < 0.92 ? "semi-final" : "final"
+    let stage = kind.stages.first { draw < $0.upTo }?.name ?? "final"
     let day = firstDay + Int64(random.whole(0...364))
+    let slots = kind.startMinutes
+    let startMinute = slots[random.whole(0...(slots.count - 1))]
+    let isPaired =
+      kind == .football && stage == "group"
+      && random.chance(FootballFigures.pairedShareOfGroups)
     return MatchSetting(
       kind: kind, id: "synthetic-\(kind.shortName)-seed-\(seed)",
       title: "Synthetic \(kind.shortName) (seed \(seed))",
-      start: Timestamp(minute: day * 1_440 + kind.startMinute),
-      tournament: "synthetic-\(kind.shortName)-cup", stage: stage)
+      start: Timestamp(minute: day * 1_440 + startMinute),
+      tournament: "synthetic-\(kind.shortName)-cup", stage: stage,
+      simultaneous: isPaired ? 2 : 1)
   }
 
   /// 1 January 2025, in days since the epoch: generated matches lie in the past.

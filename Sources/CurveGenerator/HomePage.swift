@@ -23,26 +23,22 @@ enum HomePage {
   }
 }
 
-/// Noise of a minute on a logarithmic scale: mostly white, a little that lasts some minutes.
-struct MinuteNoise {
-  private let white: Double
-  private let drift: Double
-  private var state = 0.0
-  /// Part of the drift that the next minute keeps.
-  private static let memory = 0.6
-  /// Part of the variance that is drift.
-  private static let driftShare = 0.25
+/// What viewers and those who leave ask of the home page.
+struct HomeHabits: Sendable {
+  /// Requests a second per viewer.
+  var perViewer: Double
+  /// Part of those who leave that lands there.
+  var landing: Double
+  /// Minutes that they stay.
+  var stay: Double
+}
 
-  /// - Parameter deviation: standard deviation of the logarithm, both parts together.
-  init(deviation: Double) {
-    white = deviation * Double.sqrt(1 - Self.driftShare)
-    drift =
-      deviation * Double.sqrt(Self.driftShare) * Double.sqrt(1 - Self.memory * Self.memory)
-  }
-
-  /// What the next minute's value is multiplied by.
-  mutating func next(_ random: inout SplitMix64) -> Double {
-    state = Self.memory * state + drift * random.normal()
-    return Double.exp(state + white * random.normal())
+extension HomeHabits {
+  /// Draws the habits of one crowd.
+  static func draw(from random: inout SplitMix64) -> HomeHabits {
+    HomeHabits(
+      perViewer: Assumption.homePerViewer * random.uniform(0.9...1.1),
+      landing: random.uniform(PublishedFigures.leavingForHome),
+      stay: random.uniform(Assumption.homeStay))
   }
 }

@@ -7,28 +7,49 @@ package enum MatchKind: String, CaseIterable, Sendable {
   /// Fifty overs a side, a whole day.
   case odi = "cricket-odi"
 
-  /// `t20`, `odi`: part of event ids.
-  package var shortName: String { self == .t20 ? "t20" : "odi" }
+  /// Two halves, and extra time and penalties when a knock-out match needs them.
+  case football
 
-  /// Planned minutes from the start to the end of the first innings.
-  var firstInnings: Int { self == .t20 ? 97 : 210 }
-  /// Planned minutes of the innings break.
-  var inningsBreak: Int { self == .t20 ? 20 : 40 }
-  /// Planned minutes of the second innings; together 3 h 30 for a t20, 7 h 40 for a one-day match.
-  var secondInnings: Int { self == .t20 ? 93 : 210 }
-  /// Minute of the day, UTC, of the start: 19:30 in India for a t20, 14:00 for a one-day match.
-  var startMinute: Int64 { self == .t20 ? 14 * 60 : 8 * 60 + 30 }
-  /// How long rain lasts, in minutes.
-  var rainLength: ClosedRange<Int> { self == .t20 ? 15...60 : 20...100 }
-  /// How many moments draw a crowd.
-  var spikeCount: ClosedRange<Int> { self == .t20 ? 2...5 : 3...7 }
+  /// `t20`, `odi`, `football`: part of event ids.
+  package var shortName: String {
+    switch self {
+    case .t20: "t20"
+    case .odi: "odi"
+    case .football: "football"
+    }
+  }
+
+  /// Stages of a tournament, each with the share of matches up to and with it; semi-finals and the
+  /// final are drawn more often than they come in cricket, so that libraries have some.
+  var stages: [(name: String, upTo: Double)] {
+    switch self {
+    case .t20, .odi: [("group", 0.75), ("semi-final", 0.92), ("final", 1)]
+    // As in a World Cup of 32 teams: 48, 8, 4, 2 and the final.
+    case .football:
+      [
+        ("group", 48 / 63.0), ("round-of-16", 56 / 63.0), ("quarter-final", 60 / 63.0),
+        ("semi-final", 62 / 63.0), ("final", 1),
+      ]
+    }
+  }
+
+  /// Minute of the day, UTC, at which a match may start, one of them by chance.
+  var startMinutes: [Int64] {
+    switch self {
+    // 19:30 in India.
+    case .t20: [14 * 60]
+    // 14:00 in India.
+    case .odi: [8 * 60 + 30]
+    case .football: FootballAssumption.slotMinutes
+    }
+  }
 }
 
 /// The series that a generated match has.
 package enum GeneratedMetric: String, CaseIterable, Sendable {
   /// Concurrent users of the whole platform.
   case platformConcurrency = "platform_concurrency"
-  /// Requests a second of the home page, which users fall back on when play ends.
+  /// Requests a second of the home page, which users fall back on when play ends or pauses.
   case homeRequests = "home_requests_per_second"
 
   /// The unit of its values.
@@ -44,24 +65,31 @@ package struct MatchSetting: Hashable, Sendable {
   /// Planned start, on a whole minute.
   package var start: Timestamp
   package var tournament: String
-  /// `group`, `semi-final` or `final`.
+  /// `group`, `semi-final` or `final`; football has `round-of-16` and `quarter-final` too.
   package var stage: String
+  /// Matches that kick off together on the platform, this one among them: 1, or 2 in football.
+  package var simultaneous: Int
 
   package init(
     kind: MatchKind, id: String, title: String, start: Timestamp, tournament: String,
-    stage: String = "group"
+    stage: String = "group", simultaneous: Int = 1
   ) {
+    precondition((1...2).contains(simultaneous), "\(simultaneous) matches at once are not drawn")
     self.kind = kind
     self.id = id
     self.title = title
     self.start = start
     self.tournament = tournament
     self.stage = stage
+    self.simultaneous = simultaneous
   }
 
-  /// The event's tags: tournament, stage and the weekday of the start (UTC).
+  /// The event's tags: tournament, stage, the weekday of the start (UTC), and how many matches are
+  /// played at once if more than one.
   var tags: [String: String] {
     let weekday = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"][CivilTime(start).weekday]
-    return ["tournament": tournament, "stage": stage, "weekday": weekday]
+    var tags = ["tournament": tournament, "stage": stage, "weekday": weekday]
+    if simultaneous > 1 { tags["simultaneous"] = String(simultaneous) }
+    return tags
   }
 }

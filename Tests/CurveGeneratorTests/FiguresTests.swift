@@ -5,21 +5,21 @@ import Testing
 @testable import CurveGenerator
 
 /// The published figures, held over many seeds.
-@Suite("Generated matches keep to the figures")
+@Suite("Generated cricket matches keep to the figures")
 struct FiguresTests {
   static let seeds: [UInt64] = Array(1...200)
-  static let drawn: [(script: MatchScript, setting: MatchSetting)] = seeds.map { seed in
+  static let drawn: [(script: CricketScript, setting: MatchSetting)] = seeds.map { seed in
     let setting = MatchSetting(
       kind: seed % 2 == 0 ? .t20 : .odi, id: "m-\(seed)", title: "",
       start: Timestamp(minute: 29_000_000), tournament: "cup")
     var random = SplitMix64(seed: seed)
-    return (MatchScript.draw(setting, from: &random), setting)
+    return (CricketScript.draw(setting, setting.kind == .t20 ? .t20 : .odi, from: &random), setting)
   }
   static let matches: [GeneratedMatch] = zip(drawn, seeds).map {
     Generator.match($0.setting, seed: $1)
   }
 
-  @Test("Rain stops 15 to 30 % of matches, and ends a few for good")
+  @Test("Stop stops 15 to 30 % of matches, and ends a few for good")
   func rainShare() {
     let rains = Self.drawn.compactMap(\.script.rain)
     #expect((30...60).contains(rains.count), "\(rains.count) of 200")
@@ -28,11 +28,11 @@ struct FiguresTests {
     #expect(abandoned.count == rains.filter(\.isForGood).count)
   }
 
-  @Test("Rain takes the crowd to a fifth, and the resume brings it back within four minutes")
+  @Test("Stop takes the crowd to a fifth, and the resume brings it back within four minutes")
   func rainDepth() throws {
     for (script, _) in Self.drawn {
       guard let rain = script.rain, !rain.isForGood, rain.to - rain.from >= 25 else { continue }
-      let plain = Audience.values(script, over: rain.from...(rain.to + 5)).withoutSpikes
+      let plain = CricketAudience.values(script, over: rain.from...(rain.to + 5)).withoutSpikes
       let before = try #require(plain.first)
       let lowest = plain[Int(rain.to - rain.from)]
       #expect((0.18...0.25).contains(lowest / before))
@@ -44,7 +44,7 @@ struct FiguresTests {
   func toss() {
     for (script, _) in Self.drawn {
       let times = script.times
-      let plain = Audience.values(script, over: (times.toss - 90)...times.start).users
+      let plain = CricketAudience.values(script, over: (times.toss - 90)...times.start).users
       let top = plain[90...100].max() ?? 0
       #expect((4_900_000...10_200_000).contains(top / script.scale))
       let receded = plain[Int(90 + 30 - script.pace.climbBefore) - 1]
@@ -57,7 +57,7 @@ struct FiguresTests {
   func climb() {
     for (script, _) in Self.drawn {
       let start = script.times.start
-      let plain = Audience.values(script, over: (start - 10)...(start + 40)).withoutSpikes
+      let plain = CricketAudience.values(script, over: (start - 10)...(start + 40)).withoutSpikes
       let steps = zip(plain.dropFirst(), plain).map { ($0 - $1) / script.scale }
       let fastest = steps.max() ?? 0
       #expect((450_000...1_150_000).contains(fastest))
@@ -68,7 +68,7 @@ struct FiguresTests {
   func exodus() {
     for (script, _) in Self.drawn where !(script.rain?.isForGood ?? false) {
       let from = script.times.exodus
-      let users = Audience.values(script, over: from...(from + 60)).users
+      let users = CricketAudience.values(script, over: from...(from + 60)).users
       #expect(users[14] < 0.12 * users[0])
       #expect(users[60] < users[15])
     }
@@ -78,7 +78,7 @@ struct FiguresTests {
   func noise() throws {
     for (match, drawn) in zip(Self.matches, Self.drawn) {
       let users = match.minutes(.platformConcurrency)
-      let (smooth, plain) = Audience.values(
+      let (smooth, plain) = CricketAudience.values(
         drawn.script, over: users.firstMinute...users.lastMinute)
       let requests = HomePage.requests(
         users: smooth, withoutSpikes: plain, drawn.script.home)

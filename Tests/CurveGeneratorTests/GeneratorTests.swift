@@ -27,8 +27,8 @@ struct GeneratorTests {
   @Test("The library has 24 matches of each kind in both metrics, ids once each")
   func library() {
     let library = Generator.library(seed: 1)
-    #expect(library.count == 96)
-    #expect(Set(library.map { "\($0.event.id) \($0.metric)" }).count == 96)
+    #expect(library.count == 144)
+    #expect(Set(library.map { "\($0.event.id) \($0.metric)" }).count == 144)
     for kind in MatchKind.allCases {
       let users = library.filter { $0.event.kind == kind.rawValue && $0.unit == .users }
       #expect(users.count == 24)
@@ -44,6 +44,14 @@ struct GeneratorTests {
       let last = curve.firstMinute + Int64(curve.values.count) - 1
       #expect(Timestamp(minute: last) == curve.event.ends! + .minutes(90))
     }
+  }
+
+  @Test("Another kind in the library leaves the matches of the others as they are")
+  func cricketStays() {
+    let cricket = Generator.libraryMatches(seed: 1).prefix(48)
+    #expect(cricket.allSatisfy { $0.event.kind.hasPrefix("cricket-") })
+    let start = cricket[0].messages[0].event.milestone("start")
+    #expect(start == Timestamp(minute: 20_089 * 1_440 + 840))
   }
 
   @Test("A curve is made by the words of the event and the ladder; others are refused")

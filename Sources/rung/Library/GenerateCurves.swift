@@ -19,6 +19,7 @@ struct GenerateCurves: AsyncParsableCommand {
       Example:
         rung curves generate --kind cricket-t20 --seed 7
         rung curves generate --kind cricket-odi --seed 1 --count 20 --library curves
+        rung curves generate --kind football --seed 7 --library curves
       """)
 
   @Option(help: "The kind of match.")

@@ -1,10 +1,30 @@
-/// How one match really goes: instants in minutes since the epoch, levels, spikes, rain.
-struct MatchScript: Sendable {
-  var times: MatchTimes
-  var rain: Rain?
+/// The two lengths of cricket.
+enum CricketFormat: Sendable {
+  /// Twenty overs a side, three and a half hours.
+  case t20
+  /// Fifty overs a side, a whole day.
+  case odi
+
+  /// Planned minutes from the start to the end of the first innings.
+  var firstInnings: Int { self == .t20 ? 97 : 210 }
+  /// Planned minutes of the innings break.
+  var inningsBreak: Int { self == .t20 ? 20 : 40 }
+  /// Planned minutes of the second innings; together 3 h 30 for a t20, 7 h 40 for a one-day match.
+  var secondInnings: Int { self == .t20 ? 93 : 210 }
+  /// How long rain lasts, in minutes.
+  var rainLength: ClosedRange<Int> { self == .t20 ? 15...60 : 20...100 }
+  /// How many moments draw a crowd.
+  var spikeCount: ClosedRange<Int> { self == .t20 ? 2...5 : 3...7 }
+}
+
+/// How one cricket match really goes: instants in minutes since the epoch, levels, spikes, rain.
+struct CricketScript: Sendable {
+  var format: CricketFormat
+  var times: CricketTimes
+  var rain: Stop?
   var spikes: [Spike]
-  var levels: AudienceLevels
-  var pace: AudiencePace
+  var levels: CricketLevels
+  var pace: CricketPace
   /// What the levels, which are those of a match of 25 million, are multiplied by.
   var scale: Double
   /// Standard deviation of the minute noise of the users and of the requests.
@@ -13,7 +33,7 @@ struct MatchScript: Sendable {
 }
 
 /// The instants as they really were, minutes since the epoch.
-struct MatchTimes: Hashable, Sendable {
+struct CricketTimes: Hashable, Sendable {
   var toss: Int64
   var start: Int64
   var inningsBreak: Int64
@@ -24,34 +44,8 @@ struct MatchTimes: Hashable, Sendable {
   var exodus: Int64
 }
 
-/// A stop of play.
-struct Rain: Hashable, Sendable {
-  var from: Int64
-  /// When play goes on; the minute of the abandonment when it does not.
-  var to: Int64
-  var isForGood: Bool
-  /// When the resume is announced; nil when it is not.
-  var announced: Int64?
-  /// Minutes until all are back.
-  var resumeMinutes: Int
-
-  /// Whether play is stopped in a minute.
-  func contains(_ minute: Int64) -> Bool { from <= minute && minute < to }
-}
-
-/// A moment that draws a crowd: a wicket, a record, a last over.
-struct Spike: Hashable, Sendable {
-  var at: Int64
-  /// Part of the level that it adds at its top.
-  var height: Double
-  /// Minutes to its top.
-  var rise: Int
-  /// Minutes in which it loses two thirds after it.
-  var decay: Double
-}
-
 /// Levels in users, for a match that peaks at 25 million.
-struct AudienceLevels: Sendable {
+struct CricketLevels: Sendable {
   /// 90 minutes before the toss.
   var early: Double
   /// At the top of the toss surge.
@@ -71,7 +65,7 @@ struct AudienceLevels: Sendable {
 }
 
 /// How fast the audience moves. Times in minutes, growth in users a minute at 25 million.
-struct AudiencePace: Sendable {
+struct CricketPace: Sendable {
   /// Logarithm of the growth a minute up to half an hour before the toss.
   var earlyGrowth: Double
   /// The same in the half hour before the toss.
@@ -86,14 +80,4 @@ struct AudiencePace: Sendable {
   var rain: Double
   /// Time constant of the fall at the end.
   var exodus: Double
-}
-
-/// What viewers and those who leave ask of the home page.
-struct HomeHabits: Sendable {
-  /// Requests a second per viewer.
-  var perViewer: Double
-  /// Part of those who leave that lands there.
-  var landing: Double
-  /// Minutes that they stay.
-  var stay: Double
 }

@@ -1,18 +1,18 @@
 import RealModule
 
-/// The users of a match minute by minute, without noise, for a match of 25 million.
+/// The users of a cricket match minute by minute, without noise, for a match of 25 million.
 ///
 /// Each minute the level moves towards where the phase wants it: in a straight line where the
 /// figures give a growth a minute, in a bend (a time constant) where they give a share and a time.
-struct Audience {
-  private let script: MatchScript
+struct CricketAudience {
+  private let script: CricketScript
   private var level: Double
   /// The level when the rain began, which comes back at the resume.
   private var levelBeforeRain = 0.0
   /// The level when the crowd left.
   private var levelAtExodus = 0.0
 
-  private init(_ script: MatchScript) {
+  private init(_ script: CricketScript) {
     self.script = script
     level = script.levels.early
   }
@@ -20,10 +20,10 @@ struct Audience {
   /// The levels with and without spikes over minutes since the epoch; scaled to the match.
   ///
   /// The level starts 90 minutes before the toss; what lies before it stays as it is there.
-  static func values(_ script: MatchScript, over minutes: ClosedRange<Int64>)
+  static func values(_ script: CricketScript, over minutes: ClosedRange<Int64>)
     -> (users: [Double], withoutSpikes: [Double])
   {
-    var audience = Audience(script)
+    var audience = CricketAudience(script)
     var users: [Double] = []
     var plain: [Double] = []
     for minute in min(minutes.lowerBound, script.times.toss - 90)...minutes.upperBound {
@@ -31,7 +31,7 @@ struct Audience {
       guard minute >= minutes.lowerBound else { continue }
       let level = audience.level * script.scale
       plain.append(level)
-      users.append(level * script.spikeFactor(at: minute))
+      users.append(level * script.spikes.factor(at: minute))
     }
     return (users, plain)
   }
@@ -76,7 +76,7 @@ struct Audience {
     }
   }
 
-  private mutating func moveThroughRain(_ rain: Rain, _ minute: Int64) {
+  private mutating func moveThroughRain(_ rain: Stop, _ minute: Int64) {
     if minute == rain.from { levelBeforeRain = level }
     if minute <= rain.to {
       // At the minute of the stop everyone is still there.
@@ -119,19 +119,5 @@ struct Audience {
 
   private func share(of minute: Int64, from: Int64, to: Int64) -> Double {
     min(1, max(0, Double(minute - from) / Double(max(1, to - from))))
-  }
-}
-
-extension MatchScript {
-  /// What the spikes multiply the level by at a minute; 1 without any.
-  fileprivate func spikeFactor(at minute: Int64) -> Double {
-    var factor = 1.0
-    for spike in spikes where minute > spike.at {
-      let since = Double(minute - spike.at)
-      let shape = min(
-        since / Double(spike.rise), Double.exp((Double(spike.rise) - since) / spike.decay))
-      factor = max(factor, 1 + spike.height * shape)
-    }
-    return factor
   }
 }

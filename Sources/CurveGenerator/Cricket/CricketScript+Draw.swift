@@ -1,16 +1,18 @@
 import RealModule
 import RungModel
 
-extension MatchScript {
+extension CricketScript {
   /// Draws how a match goes.
-  static func draw(_ setting: MatchSetting, from random: inout SplitMix64) -> MatchScript {
-    var times = MatchTimes.draw(setting, from: &random)
-    let rain = Rain.draw(setting.kind, &times, from: &random)
-    let spikes = Spike.draw(setting.kind, times, rain, from: &random)
+  static func draw(
+    _ setting: MatchSetting, _ format: CricketFormat, from random: inout SplitMix64
+  ) -> CricketScript {
+    var times = CricketTimes.draw(setting, format, from: &random)
+    let rain = Stop.draw(format, &times, from: &random)
+    let spikes = Spike.draw(format, times, rain, from: &random)
     let stage = Assumption.stageFactors[setting.stage] ?? 1
     let level = Double.exp(Assumption.levelSpread * random.normal(within: 2))
-    return MatchScript(
-      times: times, rain: rain, spikes: spikes, levels: .draw(from: &random),
+    return CricketScript(
+      format: format, times: times, rain: rain, spikes: spikes, levels: .draw(from: &random),
       pace: .draw(from: &random),
       scale: PublishedFigures.groupPeakMedian * stage * level / PublishedFigures.referencePeak,
       noise: (random.uniform(Assumption.noise), random.uniform(Assumption.noise)),
@@ -18,25 +20,27 @@ extension MatchScript {
   }
 }
 
-extension MatchTimes {
+extension CricketTimes {
   /// The toss is half an hour before the start; what follows runs up to 20 minutes off the plan.
-  static func draw(_ setting: MatchSetting, from random: inout SplitMix64) -> MatchTimes {
-    let kind = setting.kind
+  static func draw(
+    _ setting: MatchSetting, _ format: CricketFormat, from random: inout SplitMix64
+  ) -> CricketTimes {
     let delay =
       random.chance(Assumption.delayProbability)
       ? random.whole(Assumption.delayMinutes) : 0
     let first =
-      kind.firstInnings + Int((Assumption.inningsSpread * random.normal(within: 2)).rounded())
-    let pause = kind.inningsBreak + random.whole(0...3)
+      format.firstInnings + Int((Assumption.inningsSpread * random.normal(within: 2)).rounded())
+    let pause = format.inningsBreak + random.whole(0...3)
     let second =
-      kind.secondInnings + Int((Assumption.inningsSpread * random.normal(within: 2)).rounded()) - 1
+      format.secondInnings + Int((Assumption.inningsSpread * random.normal(within: 2)).rounded())
+      - 1
     // The match is decided with the last ball, or some minutes before it.
     let early =
       random.chance(Assumption.earlyDecisionProbability)
       ? random.whole(Assumption.earlyDecisionMinutes) : random.whole(0...2)
     let start = setting.start.minute + Int64(delay)
     let end = start + Int64(first + pause + second)
-    return MatchTimes(
+    return CricketTimes(
       toss: start - 30, start: start, inningsBreak: start + Int64(first),
       secondInnings: start + Int64(first + pause), end: end, exodus: end - Int64(early))
   }
@@ -50,10 +54,12 @@ extension MatchTimes {
   }
 }
 
-extension Rain {
+extension Stop {
   /// Rain in one of the innings, or none; the times are moved by it.
-  static func draw(_ kind: MatchKind, _ times: inout MatchTimes, from random: inout SplitMix64)
-    -> Rain?
+  static func draw(
+    _ format: CricketFormat, _ times: inout CricketTimes, from random: inout SplitMix64
+  )
+    -> Stop?
   {
     let fate = random.unit()
     guard fate < Assumption.rainProbability else { return nil }
@@ -66,11 +72,11 @@ extension Rain {
     // Not in the first 20 minutes, so that the climb is over, nor just before the innings ends.
     let latest = max(21, Int(0.8 * Double(length)))
     let begins = from + Int64(random.whole(20...latest))
-    let minutes = Int64(random.whole(kind.rainLength)) * (isForGood ? 2 : 1)
+    let minutes = Int64(random.whole(format.rainLength)) * (isForGood ? 2 : 1)
     let ahead = Int64(random.whole(Assumption.announcedMinutes))
     let isAnnounced =
       random.chance(Assumption.announcedProbability) && ahead <= minutes - 3 && !isForGood
-    let rain = Rain(
+    let rain = Stop(
       from: begins, to: begins + minutes, isForGood: isForGood,
       announced: isAnnounced ? begins + minutes - ahead : nil,
       resumeMinutes: random.whole(PublishedFigures.resumeMinutes))
@@ -79,7 +85,7 @@ extension Rain {
   }
 
   /// Later milestones shift by the stop; an abandonment is the end.
-  func move(_ times: inout MatchTimes) {
+  func move(_ times: inout CricketTimes) {
     if isForGood {
       times.end = to
       times.exodus = to
@@ -92,10 +98,10 @@ extension Rain {
 extension Spike {
   /// Spikes at minutes that no schedule knows; more of them as the match comes to its end.
   static func draw(
-    _ kind: MatchKind, _ times: MatchTimes, _ rain: Rain?, from random: inout SplitMix64
+    _ format: CricketFormat, _ times: CricketTimes, _ rain: Stop?, from random: inout SplitMix64
   ) -> [Spike] {
     var spikes: [Spike] = []
-    for _ in 0..<random.whole(kind.spikeCount) {
+    for _ in 0..<random.whole(format.spikeCount) {
       let isSecond = random.chance(0.6)
       let from = isSecond ? times.secondInnings + 8 : times.start + 20
       let to = isSecond ? times.exodus - 5 : times.inningsBreak - 5
@@ -112,11 +118,11 @@ extension Spike {
   }
 }
 
-extension AudienceLevels {
+extension CricketLevels {
   /// Draws all levels.
-  static func draw(from random: inout SplitMix64) -> AudienceLevels {
+  static func draw(from random: inout SplitMix64) -> CricketLevels {
     let toss = random.uniform(PublishedFigures.tossUsers)
-    return AudienceLevels(
+    return CricketLevels(
       early: random.uniform(Assumption.earlyUsers), toss: toss,
       receded: toss * random.uniform(Assumption.recededShare),
       start: random.uniform(PublishedFigures.startUsers),
@@ -127,25 +133,15 @@ extension AudienceLevels {
   }
 }
 
-extension AudiencePace {
+extension CricketPace {
   /// Draws all paces.
-  static func draw(from random: inout SplitMix64) -> AudiencePace {
-    AudiencePace(
+  static func draw(from random: inout SplitMix64) -> CricketPace {
+    CricketPace(
       earlyGrowth: random.uniform(Assumption.earlyGrowth),
       lateGrowth: random.uniform(Assumption.lateGrowth), tossSurge: random.whole(4...8),
       climbBefore: Int64(random.whole(5...9)),
       climb: random.uniform(PublishedFigures.growthPerMinute),
       rain: random.uniform(Assumption.rainMinutes),
       exodus: random.uniform(Assumption.endMinutes))
-  }
-}
-
-extension HomeHabits {
-  /// Draws the habits of one crowd.
-  static func draw(from random: inout SplitMix64) -> HomeHabits {
-    HomeHabits(
-      perViewer: Assumption.homePerViewer * random.uniform(0.9...1.1),
-      landing: random.uniform(PublishedFigures.leavingForHome),
-      stay: random.uniform(Assumption.homeStay))
   }
 }
