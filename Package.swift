@@ -99,7 +99,8 @@ let package = Package(
     library("RungClient", ["RungModel", "RungFormats", "CurlTransport"]),
     library("RungRehearsal", ["RungModel", "RungFormats", "RungClient"]),
     library(
-      "RungReport", ["RungModel", "RungCore", "RungFormats", "RungSimulation", "RungBacktest"]),
+      "RungReport",
+      ["RungModel", "RungCore", "RungFormats", "RungSimulation", "RungBacktest", realModule]),
 
     // The programs.
     .executableTarget(

@@ -26,7 +26,7 @@ package enum BacktestText {
     lines += planned(scores, horizons)
     lines += parts("kind", scores.kinds, horizons)
     lines += parts("phase", scores.phases, horizons)
-    lines += ["", BacktestWords.timing(result.timing)]
+    lines += [""] + BacktestWords.timing(result.timing)
     return lines.joined(separator: "\n")
   }
 

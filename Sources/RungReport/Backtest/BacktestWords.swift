@@ -36,7 +36,8 @@ enum BacktestWords {
     guard let first = scored.compactMap(\.origins.first).min(),
       let last = scored.compactMap(\.origins.last).max()
     else { return ["Nothing was scored."] }
-    let word = result.settings.origins == .all ? "days" : "slots"
+    let unit = result.settings.origins == .all ? "day" : "slot"
+    let word = scored.count == 1 ? unit : unit + "s"
     let every = result.settings.every == 1 ? "minute" : "\(result.settings.every) minutes"
     var lines = [
       "Backtest of \(result.driver.metric) (\(result.driver.unit.word)): \(scored.count) \(word) "
@@ -52,10 +53,13 @@ enum BacktestWords {
     return lines
   }
 
-  /// How long it took.
-  static func timing(_ timing: BacktestResult.Timing) -> String {
-    "Time: \(seconds(timing.total)) in all; a forecast \(seconds(timing.forecasts.median)) in the "
-      + "median, \(seconds(timing.forecasts.slowest)) the slowest; \(timing.fits.count) fits, "
-      + "\(seconds(timing.fits.median)) and \(seconds(timing.fits.slowest))."
+  /// How long it took, in two sentences.
+  static func timing(_ timing: BacktestResult.Timing) -> [String] {
+    [
+      "Time: \(seconds(timing.total)); a forecast \(seconds(timing.forecasts.median)) in the "
+        + "median, \(seconds(timing.forecasts.slowest)) the slowest.",
+      "\(timing.fits.count.groupedText) fits: \(seconds(timing.fits.median)) in the median, "
+        + "\(seconds(timing.fits.slowest)) the slowest.",
+    ]
   }
 }

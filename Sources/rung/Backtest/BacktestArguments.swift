@@ -7,6 +7,8 @@ enum BacktestFormat: String, CaseIterable, ExpressibleByArgument {
   case text
   /// For programs; stable keys.
   case json
+  /// One self-contained page with pictures.
+  case html
 }
 
 /// Horizons on the command line: `6m,10m,1h`.

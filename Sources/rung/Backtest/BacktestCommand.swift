@@ -31,7 +31,7 @@ struct BacktestCommand: AsyncParsableCommand {
       Example:
         rung backtest --series requests.csv --unit rpm --events events.jsonl
         rung backtest --series users.csv --events events.jsonl --slots 9-32 \\
-          --forecasts forecasts.csv --format json --output backtest.json
+          --forecasts forecasts.csv --format html --output backtest.html
       """)
 
   @OptionGroup var recording: SeriesOptions
@@ -50,7 +50,7 @@ struct BacktestCommand: AsyncParsableCommand {
     help: ArgumentHelp("Write every forecast to this CSV file.", valueName: "file"))
   var forecasts: String?
 
-  @Option(help: "How to print: text, or stable JSON.")
+  @Option(help: "How to print: text, stable JSON, or one HTML page with charts.")
   var format = BacktestFormat.text
 
   @Option(help: ArgumentHelp("Write the report there instead of printing it.", valueName: "file"))
@@ -79,6 +79,7 @@ struct BacktestCommand: AsyncParsableCommand {
       switch format {
       case .text: BacktestText.text(result)
       case .json: try JSONText.pretty(BacktestDTO(result))
+      case .html: BacktestHTML.page(result)
       }
     if let output {
       try OutputFile.write([UInt8]((text + "\n").utf8), to: output)
