@@ -15,7 +15,7 @@ struct BacktestCommand: AsyncParsableCommand {
       from what was known then, and scored against what came. One is made each minute from 60 \
       before to 149 after each event's start; events that start together are one slot, numbered \
       from 1. Without events, or with --origins all, every minute of the series counts, and a \
-      slot is a day.
+      slot is a day. Without --metric the series is called as its value column is.
 
       WAPE is the sum of absolute errors over the sum of actuals. Rivals: the last value; Holt's \
       linear trend, smoothing chosen on the last three hours; the same minute a day before. Their \
@@ -43,7 +43,9 @@ struct BacktestCommand: AsyncParsableCommand {
 
   @OptionGroup var window: BacktestWindowOptions
 
-  @Option(help: ArgumentHelp("Minutes ahead that are scored.", valueName: "spans"))
+  @Option(
+    help: ArgumentHelp(
+      "How far ahead is scored; default 6m,10m,15m,30m,60m.", valueName: "spans"))
   var horizons: HorizonsArgument?
 
   @Option(
