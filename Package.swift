@@ -71,6 +71,9 @@ let package = Package(
     library("LadderFile", ["RungModel", yams]),
     library("RungFormats", ["RungModel"]),
 
+    // How good the forecaster is.
+    library("RungBacktest", ["RungModel", "RungCore", "RungFormats", realModule]),
+
     // The world.
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CSpawn"),
@@ -95,16 +98,18 @@ let package = Package(
       ]),
     library("RungClient", ["RungModel", "RungFormats", "CurlTransport"]),
     library("RungRehearsal", ["RungModel", "RungFormats", "RungClient"]),
-    library("RungReport", ["RungModel", "RungCore", "RungFormats", "RungSimulation"]),
+    library(
+      "RungReport",
+      ["RungModel", "RungCore", "RungFormats", "RungSimulation", "RungBacktest", realModule]),
 
     // The programs.
     .executableTarget(
       name: "rung",
       dependencies: [
         "RungModel", "RungPorts", "RungCore", "CurveGenerator", "LadderFile", "RungFormats",
-        "CurlTransport", "StoreSQLite", "BackendLocal", "RungSimulation", "RungServer",
-        "RungDaemon", "RungClient", "RungRehearsal", "RungReport", argumentParser, hummingbird,
-        logging, serviceLifecycle, unixSignals,
+        "RungBacktest", "CurlTransport", "StoreSQLite", "BackendLocal", "RungSimulation",
+        "RungServer", "RungDaemon", "RungClient", "RungRehearsal", "RungReport", argumentParser,
+        hummingbird, logging, serviceLifecycle, unixSignals,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -125,6 +130,12 @@ let package = Package(
     .testTarget(
       name: "LadderFileTests", dependencies: ["RungModel", "LadderFile"],
       exclude: ["Fixtures", "validate.py"], swiftSettings: settings),
+    .testTarget(
+      name: "RungBacktestTests",
+      dependencies: [
+        "RungModel", "RungCore", "RungFormats", "RungBacktest", "RungReport", "CurveGenerator",
+      ],
+      exclude: ["Goldens"], swiftSettings: settings),
     .testTarget(
       name: "RungCommandTests",
       dependencies: [

@@ -24,6 +24,8 @@ package enum SeriesFile {
     package var series: MinuteSeries
     /// `users` or `rps`.
     package var unit: DriverUnit
+    /// The column that the values stood in.
+    package var column: String
     /// Rows with a value.
     package var rows: Int
     /// Rows whose time was there before; the last of them was taken.
@@ -53,13 +55,13 @@ package enum SeriesFile {
       let rows = table.rows(layout)
       if rows.isEmpty && table.faults.isEmpty { table.note(nil, "", "holds no row with a value") }
       guard table.faults.isEmpty else { return .failure(FormatFaults(table.faults)) }
-      return gather(rows, columns.unit, table)
+      return gather(rows, columns.unit, layout, table)
     }
   }
 
-  private static func gather(_ rows: [SeriesRow], _ unit: DriverUnit, _ table: SeriesTable)
-    -> Result<Reading, FormatFaults>
-  {
+  private static func gather(
+    _ rows: [SeriesRow], _ unit: DriverUnit, _ layout: SeriesLayout, _ table: SeriesTable
+  ) -> Result<Reading, FormatFaults> {
     var rows = rows
     // Line numbers break ties, so that of two rows for one time the later comes last.
     let isSorted = zip(rows, rows.dropFirst()).allSatisfy { $0.milliseconds <= $1.milliseconds }
@@ -91,8 +93,8 @@ package enum SeriesFile {
     }
     var reading = Reading(
       series: MinuteSeries(firstMinute: firstMinute, values: values),
-      unit: unit == .users ? .users : .rps, rows: rows.count, duplicates: duplicates,
-      empty: table.empty, notes: [])
+      unit: unit == .users ? .users : .rps, column: layout.value, rows: rows.count,
+      duplicates: duplicates, empty: table.empty, notes: [])
     reading.notes = notes(reading, isSorted: isSorted, missing: counts.count { $0 == 0 }, unit)
     return .success(reading)
   }

@@ -20,6 +20,9 @@ package struct TextTable: Sendable {
   /// Adds a row; missing cells are empty.
   package mutating func add(_ cells: String...) { rows.append(cells) }
 
+  /// The same, for as many cells as there happen to be.
+  package mutating func add(_ cells: [String]) { rows.append(cells) }
+
   /// Lines without trailing blanks, the titles first; each begins with `indent`.
   package func lines(indent: String = "") -> [String] {
     let cells = [columns.map(\.title)] + rows

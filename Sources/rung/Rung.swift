@@ -31,8 +31,9 @@ struct Rung: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, PlanCommand.self, CheckCommand.self, CurvesCommand.self,
-      EventsCommand.self, StatusCommand.self, ExplainCommand.self, FloorCommand.self,
+      RunCommand.self, PlanCommand.self, CheckCommand.self, BacktestCommand.self,
+      CurvesCommand.self, EventsCommand.self, StatusCommand.self, ExplainCommand.self,
+      FloorCommand.self,
       PauseCommand.self, UnpauseCommand.self, RehearseCommand.self, WorkerCommand.self,
     ])
 }

@@ -11,6 +11,7 @@ import Testing
     "CurveGenerator": ["RungModel"],
     "LadderFile": ["RungModel"],
     "RungFormats": ["RungModel", "RungPorts"],
+    "RungBacktest": ["RungModel", "RungCore", "RungFormats"],
     "CurlTransport": ["CCurl"],
     "StoreSQLite": ["RungModel", "RungPorts"],
     "BackendLocal": ["RungModel", "RungPorts", "CurlTransport", "CSpawn"],
@@ -21,7 +22,9 @@ import Testing
     ],
     "RungClient": ["RungModel", "RungFormats", "CurlTransport"],
     "RungRehearsal": ["RungModel", "RungFormats", "RungClient"],
-    "RungReport": ["RungModel", "RungCore", "RungFormats", "LadderFile", "RungSimulation"],
+    "RungReport": [
+      "RungModel", "RungCore", "RungFormats", "LadderFile", "RungSimulation", "RungBacktest",
+    ],
   ]
 
   /// Libraries from outside, by the targets that may import them; the standard ones are free
@@ -38,7 +41,7 @@ import Testing
     "UnixSignals": ["rung"],
     "Subprocess": ["BackendLocal"],
     "SystemPackage": ["BackendLocal"],
-    "RealModule": ["RungCore", "CurveGenerator"],
+    "RealModule": ["RungCore", "RungBacktest", "RungReport", "CurveGenerator"],
     "Collections": ["RungCore"],
     "Logging": ["BackendLocal", "RungServer", "RungDaemon", "rung"],
   ]

@@ -34,10 +34,16 @@ struct LibraryOption: ParsableArguments {
   /// - Throws: `CommandFailure` when the folder is not there.
   func curves() throws -> [Curve] {
     guard let library else { return CurveShelf(folder: nil).curves() }
-    guard InputFile.exists(library) else {
-      throw CommandFailure("there is no folder \(library); `rung curves import` makes it")
+    return try Self.curves(in: library)
+  }
+
+  /// The curves of a folder; damaged ones are noted and skipped.
+  /// - Throws: `CommandFailure` when the folder is not there.
+  static func curves(in folder: String) throws -> [Curve] {
+    guard InputFile.exists(folder) else {
+      throw CommandFailure("there is no folder \(folder); `rung curves import` makes it")
     }
-    let reading = CurveLibrary(folder: URL(fileURLWithPath: library)).read()
+    let reading = CurveLibrary(folder: URL(fileURLWithPath: folder)).read()
     for fault in reading.faults { Terminal.note("skipped: \(fault)") }
     return reading.curves
   }

@@ -40,3 +40,17 @@ enum InputFile {
     }
   }
 }
+
+/// Writing what people asked to have in a file.
+enum OutputFile {
+  /// Replaces a file in one go: readers see the old one or the new one.
+  /// - Throws: `CommandFailure` that names the file.
+  static func write(_ bytes: [UInt8], to path: String) throws {
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw CommandFailure(
+        "cannot write \(path): \(error.localizedDescription); is its folder there?")
+    }
+  }
+}

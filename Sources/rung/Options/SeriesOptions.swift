@@ -46,16 +46,27 @@ struct SeriesOptions: ParsableArguments {
   ///
   /// - Throws: `ValidationError` when one of the three is missing, `FormatFaults` with every fault.
   func read() throws -> Recording {
-    guard let series, let events, let metric else {
+    guard series != nil, events != nil, metric != nil else {
       throw ValidationError("give --series, --events and --metric together")
     }
+    return try readSeries()
+  }
+
+  /// Reads the series, and the events if they were given; the metric is the name of the value
+  /// column when none was.
+  ///
+  /// - Throws: `ValidationError` without a series, `FormatFaults` with every fault.
+  func readSeries() throws -> Recording {
+    guard let series else { throw ValidationError("give --series: a CSV file, a row a minute") }
     let columns = SeriesFile.Columns(time: time, value: value, unit: unit ?? .users)
     let reading = try SeriesFile.decode(
       InputFile.bytes(series), file: series, columns: columns
     ).get()
-    let messages = try EventLog.decode(InputFile.bytes(events), file: events).get()
+    let messages = try events.map {
+      try EventLog.decode(InputFile.bytes($0), file: $0).get()
+    }
     return Recording(
-      metric: metric, unit: reading.unit, minutes: reading.series, messages: messages,
-      notes: reading.notes)
+      metric: metric ?? reading.column, unit: reading.unit, minutes: reading.series,
+      messages: messages ?? [], notes: reading.notes)
   }
 }
