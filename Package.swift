@@ -146,8 +146,8 @@ let package = Package(
     tests(
       "RungDaemonTests",
       [
-        "RungModel", "RungPorts", "RungCore", "RungFormats", "LadderFile", "RungDaemon", logging,
-        serviceLifecycle,
+        "RungModel", "RungPorts", "RungCore", "RungFormats", "LadderFile", "RungDaemon",
+        "RungSimulation", logging, serviceLifecycle,
       ]),
     tests("RungFormatsTests", ["RungModel", "RungFormats", "CurveGenerator"]),
     tests("RungModelTests", ["RungModel"]),

@@ -96,6 +96,7 @@ extension Daemon {
   private func refreshDriverMetrics(at now: Timestamp) {
     registry.clear(.forecast)
     registry.clear(.staleness)
+    refreshDataMetrics(at: now)
     for (driver, last) in ingest.lastValues {
       let name = driver.selector
       if let last {
@@ -110,6 +111,23 @@ extension Daemon {
             .forecast, ["driver": name, "horizon": "\(minutes)m", "quantile": "\(level)"],
             to: path[index])
         }
+      }
+    }
+  }
+
+  private func refreshDataMetrics(at now: Timestamp) {
+    for family in [MetricFamily.sampleFaults, .clockSkew, .doubts] { registry.clear(family) }
+    for lane in ingest.quality(at: now) {
+      let name = lane.driver.selector
+      for fault in SampleFault.allCases where lane.faults[fault] > 0 {
+        registry.set(
+          .sampleFaults, ["driver": name, "fault": fault.rawValue], to: Double(lane.faults[fault]))
+      }
+      if let skew = lane.skew {
+        registry.set(.clockSkew, ["driver": name], to: skew.offset.inSeconds)
+      }
+      if let doubt = decider?.doubt(of: lane.driver) {
+        registry.set(.doubts, ["driver": name, "fault": doubt.fault.rawValue], to: 1)
       }
     }
   }

@@ -34,6 +34,7 @@ extension Daemon {
     }
     chores.isTickDue = true
     bells.wake()
+    judgeSkew(at: now)
     await judgeConditions()
   }
 

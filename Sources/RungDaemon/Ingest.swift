@@ -71,7 +71,7 @@ package struct Ingest: Sendable {
       guard let level = levels[lanes[index].driver.id],
         level.minute >= (now - rules.forgetAfter).minute
       else { continue }
-      lanes[index].settling = Lane.Settling(level: level.value, until: now + rules.settling)
+      lanes[index].remember(level, until: now + rules.settling)
     }
   }
 
@@ -88,11 +88,12 @@ package struct Ingest: Sendable {
       }
       if matching.isEmpty {
         receipt.unused += 1
-      } else if !isAcceptable(sample, at: now) {
+      } else if let fault = rules.refusal(of: sample, at: now) {
         receipt.refused += 1
+        for lane in matching { lanes[lane].refuse(sample, fault, at: now) }
       } else {
         receipt.accepted += 1
-        for lane in matching { lanes[lane].take(sample) }
+        for lane in matching { lanes[lane].take(sample, at: now, rules: rules) }
       }
     }
     totals.accepted += receipt.accepted
@@ -101,9 +102,10 @@ package struct Ingest: Sendable {
     return receipt
   }
 
-  /// The drivers' values that are new since the last call, in the order of the drivers.
+  /// The drivers' values that are new since the last call, in the order of the drivers; of each
+  /// driver first the minutes that late samples have completed, then its value now.
   package mutating func collect(at now: Timestamp) -> [DriverSample] {
-    lanes.indices.compactMap { lanes[$0].collect(at: now, rules: rules) }
+    lanes.indices.flatMap { lanes[$0].collect(at: now, rules: rules) }
   }
 
   /// Minutes that changed since the last call, with the mean of what `collect` gave in them.
@@ -123,8 +125,19 @@ package struct Ingest: Sendable {
     lanes.map { ($0.driver.id, $0.last) }
   }
 
-  private func isAcceptable(_ sample: Sample, at now: Timestamp) -> Bool {
-    sample.value.isFinite && sample.value >= 0
-      && sample.at <= now + rules.newest && sample.at >= now - rules.oldest
+  /// What was wrong with each driver's samples, in the order of the drivers.
+  package func quality(at now: Timestamp) -> [SampleQuality] {
+    lanes.map { lane in
+      SampleQuality(driver: lane.driver.id, faults: lane.faults, skew: lane.skew.measured(at: now))
+    }
+  }
+}
+
+extension Ingest.Rules {
+  /// Why a sample cannot be used at all; nil when it can.
+  func refusal(of sample: Sample, at now: Timestamp) -> SampleFault? {
+    guard sample.value.isFinite, sample.value >= 0 else { return .invalid }
+    if sample.at > now + newest { return .future }
+    return sample.at < now - oldest ? .tooOld : nil
   }
 }

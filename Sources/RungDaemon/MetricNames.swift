@@ -43,6 +43,16 @@ extension MetricFamily {
     .gauge, "rung_forecast", "Forecast of a driver by quantile and minutes ahead.")
   static let staleness = MetricFamily(
     .gauge, "rung_driver_staleness_seconds", "Age of the driver's newest value.")
+  static let sampleFaults = MetricFamily(
+    .counter, "rung_sample_faults_total",
+    "Samples by driver and what was wrong: duplicate, conflict, late, behind, too_old, future, "
+      + "invalid, counter_reset, counter_gap.")
+  static let clockSkew = MetricFamily(
+    .gauge, "rung_clock_skew_seconds",
+    "How far most of a driver's samples are dated off this clock; ahead is positive.")
+  static let doubts = MetricFamily(
+    .gauge, "rung_source_doubt",
+    "1 while a driver's newest minutes are not believed, by fault: frozen, fall, unit.")
   static let alarms = MetricFamily(
     .gauge, "rung_alarm", "1 for each alarm that holds.")
 
@@ -77,7 +87,8 @@ extension MetricFamily {
   static let all: [MetricFamily] = [
     up, buildInfo, started, clockSpeed, clockJumps, desired, launched, serving, limitMin, limitMax,
     acting, observed, planned, served, unserved, unservedTotal, demandTotal, unservedSeconds,
-    leadTime, forecast, staleness, alarms, reloadSuccess, reloadTime, stepSum, stepCount, stepMax,
+    leadTime, forecast, staleness, sampleFaults, clockSkew, doubts, alarms, reloadSuccess,
+    reloadTime, stepSum, stepCount, stepMax,
     commitSum, commitCount, fitSum, fitCount, samples, orders, ordersOpen, backendErrors,
     storeErrors, alarmDeliveries,
   ]

@@ -28,11 +28,9 @@ package enum SeriesFile {
     package var column: String
     /// Rows with a value.
     package var rows: Int
-    /// Rows whose time was there before; the last of them was taken.
-    package var duplicates: Int
-    /// Rows without a value (empty, `NaN`, `null`): missing, not zero.
-    package var empty: Int
-    /// What someone should know: duplicates, empty rows, gaps. Sentences without a full stop.
+    /// What is wrong with the data; nothing of it keeps the rest from being used.
+    package var quality: SeriesQuality
+    /// What someone should know: the unit, then the quality. Sentences without a full stop.
     package var notes: [String]
   }
 
@@ -62,57 +60,38 @@ package enum SeriesFile {
   private static func gather(
     _ rows: [SeriesRow], _ unit: DriverUnit, _ layout: SeriesLayout, _ table: SeriesTable
   ) -> Result<Reading, FormatFaults> {
-    var rows = rows
-    // Line numbers break ties, so that of two rows for one time the later comes last.
-    let isSorted = zip(rows, rows.dropFirst()).allSatisfy { $0.milliseconds <= $1.milliseconds }
-    if !isSorted { rows.sort { ($0.milliseconds, $0.line) < ($1.milliseconds, $1.line) } }
-    let first = rows[0]
-    let last = rows[rows.count - 1]
-    let firstMinute = first.instant.minute
-    let minutes = last.instant.minute - firstMinute + 1
+    var quality = table.quality
+    let rows = sorted(rows, &quality)
+    let (first, last) = (rows[0], rows[rows.count - 1])
+    let minutes = last.instant.minute - first.instant.minute + 1
     guard minutes <= longestMinutes else {
       let message =
         "spans \(minutes / 525_960) years, from \(first.instant) (line \(first.line)) to "
         + "\(last.instant) (line \(last.line)); at most 10 are read: is one of them wrong?"
       return .failure(FormatFaults([FormatFault(file: table.file, message: message)]))
     }
-    var sums = [Double](repeating: 0, count: Int(minutes))
-    var counts = [Int](repeating: 0, count: Int(minutes))
-    var duplicates = 0
-    for (index, row) in rows.enumerated() {
-      if index + 1 < rows.count, rows[index + 1].milliseconds == row.milliseconds {
-        duplicates += 1
-        continue
-      }
-      let place = Int(row.instant.minute - firstMinute)
-      sums[place] += row.value
-      counts[place] += 1
-    }
-    let values = zip(sums, counts).map { sum, count in
-      count == 0 ? nil : sum / Double(count) * unit.factor
-    }
-    var reading = Reading(
-      series: MinuteSeries(firstMinute: firstMinute, values: values),
-      unit: unit == .users ? .users : .rps, column: layout.value, rows: rows.count,
-      duplicates: duplicates, empty: table.empty, notes: [])
-    reading.notes = notes(reading, isSorted: isSorted, missing: counts.count { $0 == 0 }, unit)
-    return .success(reading)
+    let shape = SeriesShape(rows, minutes: Int(minutes), &quality)
+    shape.judge(&quality)
+    let notes = unit == .rpm ? ["requests a minute were divided by 60"] : []
+    return .success(
+      Reading(
+        series: MinuteSeries(
+          firstMinute: shape.firstMinute, values: shape.values.map { $0.map { $0 * unit.factor } }),
+        unit: unit == .users ? .users : .rps, column: layout.value, rows: rows.count,
+        quality: quality,
+        notes: notes + quality.sentences(minutes: Int(minutes))))
   }
 
-  private static func notes(
-    _ reading: Reading, isSorted: Bool, missing: Int, _ unit: DriverUnit
-  ) -> [String] {
-    var notes: [String] = []
-    if unit == .rpm { notes.append("requests a minute were divided by 60") }
-    if !isSorted { notes.append("rows were not in order of time and have been sorted") }
-    if reading.duplicates > 0 {
-      notes.append("\(reading.duplicates) rows repeat a time; the last of each was taken")
+  /// In order of time; line numbers break ties, so that of two rows for one time the later comes
+  /// last.
+  private static func sorted(_ rows: [SeriesRow], _ quality: inout SeriesQuality) -> [SeriesRow] {
+    var newest = Int64.min
+    for row in rows {
+      if row.milliseconds < newest { quality.count(.unordered, line: row.line) }
+      newest = max(newest, row.milliseconds)
     }
-    if reading.empty > 0 { notes.append("\(reading.empty) rows have no value and are missing") }
-    if missing > 0 {
-      notes.append("\(missing) of \(reading.series.values.count) minutes have no data")
-    }
-    return notes
+    guard quality[.unordered].count > 0 else { return rows }
+    return rows.sorted { ($0.milliseconds, $0.line) < ($1.milliseconds, $1.line) }
   }
 }
 

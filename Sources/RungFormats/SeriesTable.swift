@@ -8,8 +8,8 @@ struct SeriesTable {
   let file: String?
   /// In order of lines.
   private(set) var faults: [FormatFault] = []
-  /// Rows without a value.
-  private(set) var empty = 0
+  /// What is wrong with single rows and does not keep the others from being used.
+  private(set) var quality = SeriesQuality()
   private let bytes: UnsafeBufferPointer<UInt8>
   private var place = 0
   private var line = 0
@@ -66,16 +66,21 @@ struct SeriesTable {
     return rows
   }
 
-  /// The value of a cell; nil when it is missing (counted) or wrong (a fault).
+  /// The value of a cell; nil when it is missing or impossible (counted) or no number (a fault).
   private mutating func value(_ cell: Bytes, _ number: Int, _ layout: SeriesLayout) -> Double? {
-    if let value = DecimalText.value(cell), value.isFinite {
-      if value >= 0 { return value }
-      note(number, layout.value, "\(Self.shown(cell)) is below 0; load cannot be negative")
+    if let value = DecimalText.value(cell) {
+      if value >= 0, value.isFinite { return value }
+      quality.count(value < 0 ? .negative : .notFinite, line: number)
       return nil
     }
-    if ["", "nan", "null", "na"].contains(Self.shown(cell).lowercased()) {
-      empty += 1
+    switch Self.shown(cell).lowercased() {
+    case "", "nan", "null", "na":
+      quality.count(.empty, line: number)
       return nil
+    case "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity":
+      quality.count(.notFinite, line: number)
+      return nil
+    default: break
     }
     let message = "'\(Self.shown(cell))' is not a number; leave it empty when nothing was measured"
     note(number, layout.value, message)

@@ -5,6 +5,7 @@ package struct Reason: Hashable, Codable, Sendable {
     case observedFloor = "observed_floor", operatorFloor = "operator_floor"
     case hold, interruption, stale, limit, maxStepUp = "max_step_up", freeze, pause
     case scaleIn = "scale_in", shortfall, observe, extrapolated, noData = "no_data"
+    case doubt
   }
 
   package var kind: Kind
@@ -78,6 +79,10 @@ package struct Alarm: Hashable, Codable, Sendable {
     case leadTimeAboveAssumed = "lead_time_above_assumed"
     case sourceUnreachable = "source_unreachable"
     case orderUnanswered = "order_unanswered"
+    case frozenSource = "frozen_source"
+    case implausibleFall = "implausible_fall"
+    case unitSuspected = "unit_suspected"
+    case clockSkew = "clock_skew"
   }
 
   package var kind: Kind

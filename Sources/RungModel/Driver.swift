@@ -77,6 +77,11 @@ package struct Driver: Hashable, Codable, Sendable {
     return DriverID("\(metric){\(conditions.joined(separator: ","))}")
   }
 
+  /// Whether its samples count up from a start, as Prometheus counters do, and are turned into a
+  /// rate per second: requests whose metric ends in `_total`, as its naming convention has it.
+  /// - SeeAlso: https://prometheus.io/docs/practices/naming/
+  package var isCounter: Bool { unit != .users && metric.hasSuffix("_total") }
+
   /// Whether an ingested sample belongs to this driver.
   package func matches(metric: String, labels: [String: String]) -> Bool {
     metric == self.metric && matchers.allSatisfy { $0.matches(labels) }

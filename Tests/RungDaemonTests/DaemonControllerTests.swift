@@ -70,4 +70,31 @@ struct DaemonControllerTests {
     }
     #expect(sink.kinds.filter { $0 == .backendUnreachable }.count == 1)
   }
+
+  @Test("a sender whose clock is off is told by alarm and metric, and the alarm goes with it")
+  func clockSkew() async throws {
+    let sink = MemorySink()
+    let stage = Stage(sinks: [sink], isReal: true)
+    try await stage.whileRunning {
+      #expect(await eventually { await stage.daemon.unreadiness().isEmpty })
+      func send(ahead: Duration) async {
+        let now = await stage.daemon.status().now
+        _ = await stage.daemon.take([Sample(metric: "users", at: now + ahead, value: 900)])
+      }
+      #expect(
+        await eventually {
+          await send(ahead: .minutes(9))
+          return sink.kinds.contains(.clockSkew)
+        })
+      let page = await stage.daemon.metrics()
+      #expect(page.contains("rung_clock_skew_seconds{driver=\"users\"} 5"))
+      #expect(page.contains("rung_sample_faults_total{driver=\"users\",fault=\"future\"}"))
+      #expect(
+        await eventually {
+          await send(ahead: .zero)
+          return await !stage.daemon.metrics().contains("kind=\"clock_skew\"")
+        })
+    }
+    #expect(sink.kinds.filter { $0 == .clockSkew }.count == 1)
+  }
 }

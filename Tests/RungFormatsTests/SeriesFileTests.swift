@@ -25,8 +25,9 @@ struct SeriesFileTests {
     #expect(reading.rows == 4)
     #expect(
       reading.notes == [
-        "requests a minute were divided by 60", "2 rows have no value and are missing",
-        "3 of 6 minutes have no data",
+        "requests a minute were divided by 60",
+        "2 rows have no value and are missing; the first is line 5",
+        "3 of 6 minutes have no data; the first is line 4",
       ])
   }
 
@@ -36,8 +37,13 @@ struct SeriesFileTests {
       "time;users\r\n2026-11-28T10:01:00Z;5\r\n2026-11-28T10:00:00Z;1\r\n2026-11-28T10:01:00Z;7\r\n"
     let reading = try read(text, .init(unit: .users)).get()
     #expect(reading.series.values == [1, 7])
-    #expect(reading.duplicates == 1)
-    #expect(reading.notes.count == 2)
+    #expect(reading.quality[.duplicate] == .init(count: 1, line: 2))
+    #expect(
+      reading.notes == [
+        "1 rows were not in order of time and have been sorted; the first is line 3",
+        "1 rows repeat a time; the last of each was taken; the first is line 2",
+        "1 of them had another value than the one taken; the first is line 2",
+      ])
   }
 
   @Test("Times in every form: offsets, fractions, seconds and milliseconds since the epoch")
@@ -62,7 +68,6 @@ struct SeriesFileTests {
   func faults() {
     let text = """
       utc,users
-      2026-11-28T10:00:00Z,-5
       28.11.2026 10:00,5
       2026-11-28T10:02:00Z,many
       2026-11-28T10:03:00Z
@@ -71,11 +76,10 @@ struct SeriesFileTests {
       """
     #expect(
       descriptions(text, .init(unit: .users)) == [
-        "a.csv:2: users: -5 is below 0; load cannot be negative",
-        "a.csv:3: utc: '28.11.2026 10:00' is not a time; write it as 2026-11-28T20:00:00Z",
-        "a.csv:4: users: 'many' is not a number; leave it empty when nothing was measured",
-        "a.csv:5: has fewer columns than the header; is the line cut off?",
-        "a.csv:7: utc: '2026-11-28T25:00:00Z' is not a time; write it as 2026-11-28T20:00:00Z",
+        "a.csv:2: utc: '28.11.2026 10:00' is not a time; write it as 2026-11-28T20:00:00Z",
+        "a.csv:3: users: 'many' is not a number; leave it empty when nothing was measured",
+        "a.csv:4: has fewer columns than the header; is the line cut off?",
+        "a.csv:6: utc: '2026-11-28T25:00:00Z' is not a time; write it as 2026-11-28T20:00:00Z",
       ])
   }
 

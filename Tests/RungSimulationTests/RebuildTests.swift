@@ -24,6 +24,8 @@ struct SeededGenerator: RandomNumberGenerator {
     var ledger = FactsLedger()
     var backend: VirtualBackend
     var level = 200.0
+    /// What the source said last, for when it freezes.
+    var said = 200.0
     var pending: [Input] = []
     let ladder = Scenario().ladder
 
@@ -40,7 +42,8 @@ struct SeededGenerator: RandomNumberGenerator {
       level = max(0, level * Double.random(in: 0.85...1.18, using: &generator))
       if Int.random(in: 0..<10, using: &generator) > 0 {
         let driver = ladder.driver.id
-        inputs.append(.samples([DriverSample(driver: driver, at: now, value: min(level, 900))]))
+        said = sample(minute)
+        inputs.append(.samples([DriverSample(driver: driver, at: now, value: said)]))
       }
       if minute % 37 == 5 { inputs.append(.event(event(minute, now))) }
       if minute % 41 == 7 {
@@ -57,6 +60,14 @@ struct SeededGenerator: RandomNumberGenerator {
       backend.advance(to: now)
       inputs.append(.listing(backend.listing("local", at: now)))
       return inputs
+    }
+
+    /// The level, but for the faults that sources have.
+    private func sample(_ minute: Int) -> Double {
+      let value = min(level, 900)
+      if (40..<55).contains(minute % 97) { return said }
+      if minute % 71 == 3 { return 0 }
+      return (80..<90).contains(minute % 113) ? value / 60 : value
     }
 
     private func event(_ minute: Int, _ now: Timestamp) -> Event {

@@ -134,6 +134,7 @@ extension Controller {
     } else {
       keepWhileStale(&assessment)
     }
+    holdWhileDoubtful(&assessment)
     if let floor = floor(of: ladder.service), floor.servers > assessment.desired {
       raise(
         to: floor.servers, .operatorFloor,
@@ -168,23 +169,31 @@ extension Controller {
 
   /// A source that stopped is stale, not zero: what was wanted when it died stays wanted.
   private func keepWhileStale(_ assessment: inout Assessment) {
-    let service = assessment.ladder.service
     let driver = assessment.ladder.driver.id
     let since = memory.drivers[driver]?.newestAt
     let age = since.map { "since \($0.clockText)Z" } ?? "ever"
-    if let last = memory.recorded.first(where: { $0.service == service }),
-      last.desired > assessment.desired
+    if !keepAtLastDecision(
+      .stale, "no sample of \(driver) \(age): kept at what was wanted then", &assessment)
     {
-      raise(
-        to: last.desired, .stale, "no sample of \(driver) \(age): kept at what was wanted then",
-        &assessment)
-    } else {
       assessment.note(.noData, "no sample of \(driver) \(age)")
     }
     assessment.removalBlocks.append(Reason(.stale, "nothing is removed without fresh data"))
     assessment.alarm(
       .staleDriver, since == nil ? .warning : .critical,
       "no sample of \(driver) \(age): nothing is removed; check its name and what sends it")
+  }
+
+  /// Raises what is wanted to what the last decision wanted. Returns whether that was more.
+  @discardableResult
+  func keepAtLastDecision(
+    _ kind: Reason.Kind, _ text: String, _ assessment: inout Assessment
+  ) -> Bool {
+    let service = assessment.ladder.service
+    guard let last = memory.recorded.first(where: { $0.service == service }),
+      last.desired > assessment.desired
+    else { return false }
+    raise(to: last.desired, kind, text, &assessment)
+    return true
   }
 
   /// The ladder's bounds, last, and never in silence.

@@ -70,6 +70,9 @@ extension Controller {
     guard !removed.isEmpty else { return [] }
     var faults: [String] = []
     if observed(ladder.driver.id) == nil { faults.append("\(service): removed on stale data") }
+    if doubt(thatMattersTo: ladder)?.forbidsRemoval == true {
+      faults.append("\(service): removed on doubtful data")
+    }
     if ladder.mode == .observe { faults.append("\(service): removed in observe mode") }
     if pause(of: service) != nil { faults.append("\(service): removed while paused") }
     if ladder.freezes.contains(where: { $0.holds(at: now, zone: ladder.zone) }) {

@@ -21,6 +21,11 @@ package struct Controller: Hashable, Sendable {
   var forecastBases: [DriverID: ForecastBasis] = [:]
   var decisions: [String: Decision] = [:]
   var leads: [String: LearnedLeadTime] = [:]
+  /// Drivers whose newest minutes are not believed.
+  var doubts: [DriverID: SourceDoubt] = [:]
+  /// Whether samples may be doubted. False where they are computed and not measured, as in a plan:
+  /// a flat forecast is no frozen source.
+  package var doubtsSources = true
 
   /// Rebuilds the controller from what the store kept.
   package init(facts: Facts, at now: Timestamp) {
@@ -37,6 +42,7 @@ package struct Controller: Hashable, Sendable {
     var directives: [Directive] = []
     memory.age(to: now)
     for input in inputs { take(input, at: now, &directives) }
+    judgeSources(at: now)
     updateForecasts(at: now)
     let index = StepIndex(memory, listings)
     var alarms: [Alarm] = []
@@ -124,10 +130,11 @@ extension Alarm.Kind {
   package var isOfShell: Bool {
     switch self {
     case .ladderRejected, .crashLoop, .backendUnreachable, .storeFailing, .clockJump,
-      .sourceUnreachable, .orderUnanswered:
+      .sourceUnreachable, .orderUnanswered, .clockSkew:
       true
     case .limitReached, .aboveTopRung, .staleDriver, .capacityLate, .shortfall,
-      .unexplainedFall, .capacityLoss, .leadTimeAboveAssumed:
+      .unexplainedFall, .capacityLoss, .leadTimeAboveAssumed, .frozenSource, .implausibleFall,
+      .unitSuspected:
       false
     }
   }

@@ -64,12 +64,23 @@ struct DriverState: Hashable, Sendable {
   var newest: Double? { recent.last?.value }
 
   /// Users or requests a second gained in a minute over the last minutes; 0 when falling.
+  ///
+  /// Between medians of three minutes: one wild minute is no ramp, a true surge counts from its
+  /// second minute on.
   func rampPerMinute(at now: Timestamp, over span: Int64 = 5) -> Double {
     guard let newest = minutes.last(atOrBefore: now.minute),
       let earlier = minutes.last(atOrBefore: newest.minute - span),
       earlier.minute >= newest.minute - 2 * span
     else { return 0 }
-    return max(0, (newest.value - earlier.value) / Double(newest.minute - earlier.minute))
+    let gain = middle(of: newest.minute) - middle(of: earlier.minute)
+    return max(0, gain / Double(newest.minute - earlier.minute))
+  }
+
+  /// The median of a minute and the two before it; 0 when none has a value.
+  private func middle(of minute: Int64) -> Double {
+    let values = (minute - 2...minute).compactMap { minutes[$0] }.sorted()
+    // Of two values the lower: nothing says yet which of them is the wild one.
+    return values.isEmpty ? 0 : values[(values.count - 1) / 2]
   }
 
   /// The highest minute of the last minutes; nil when none has a value.

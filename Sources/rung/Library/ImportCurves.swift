@@ -11,7 +11,9 @@ struct ImportCurves: AsyncParsableCommand {
     abstract: "Cut a series into curves, one per event.",
     discussion: """
       From 60 minutes before an event's first milestone to 90 after its end. A missing minute \
-      stays missing. Exit code 1 when no event gave a curve.
+      stays missing. What is wrong with the data (repeated times, gaps, a value that stands \
+      still, minutes that a log rotation ate) is told with its first line, and the rest is used. \
+      Exit code 1 when no event gave a curve.
 
       Example:
         rung curves import --series requests.csv --unit rpm --events events.jsonl \\
@@ -34,7 +36,7 @@ struct ImportCurves: AsyncParsableCommand {
     for curve in cutting.curves { try shelf.write(curve) }
     switch output.format {
     case .text: show(cutting)
-    case .json: Terminal.print(try json(cutting))
+    case .json: Terminal.print(try json(cutting, read.notes))
     }
     if cutting.curves.isEmpty { throw ExitCode.failure }
   }
@@ -46,14 +48,16 @@ struct ImportCurves: AsyncParsableCommand {
       "\(cutting.curves.count) curves written to \(library), \(cutting.skipped.count) skipped")
   }
 
-  private func json(_ cutting: CurveCutter.Cutting) throws -> String {
+  private func json(_ cutting: CurveCutter.Cutting, _ notes: [String]) throws -> String {
     struct Whole: Encodable {
       var library: String
       var curves: [CurveRow]
       var skipped: [CurveCutter.Skipped]
+      var notes: [String]
     }
     return try JSONText.pretty(
       Whole(
-        library: library, curves: cutting.curves.map(CurveRow.init), skipped: cutting.skipped))
+        library: library, curves: cutting.curves.map(CurveRow.init), skipped: cutting.skipped,
+        notes: notes))
   }
 }
