@@ -78,6 +78,7 @@ package struct Alarm: Hashable, Codable, Sendable {
     case leadTimeAboveAssumed = "lead_time_above_assumed"
     case sourceUnreachable = "source_unreachable"
     case orderUnanswered = "order_unanswered"
+    case forecastLosing = "forecast_losing"
   }
 
   package var kind: Kind

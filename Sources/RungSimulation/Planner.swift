@@ -38,8 +38,10 @@ package struct Planner: Sendable {
     let inputs: [Input] =
       [.ladders(planned)] + models.map { .model($0) } + listings.map { .listing($0) }
     let fine = fineSpans()
+    var controller = Controller(facts: facts, at: now)
+    controller.isScoring = false
     var world = World(
-      controller: Controller(facts: facts, at: now), inputs: inputs, demand: demand,
+      controller: controller, inputs: inputs, demand: demand,
       messages: ScheduleAsPlanned.messages(of: facts.events, after: now),
       backends: backends(), from: now,
       tick: { instant in
