@@ -14,6 +14,7 @@ package protocol Decider: Sendable {
   func servers(of service: String) -> [Server]
   func decision(of service: String) -> Decision?
   func forecast(of driver: DriverID) -> Forecast?
+  func scorecard(of driver: DriverID) -> Scorecard?
   func leadTime(of service: String) -> Duration
   func floor(of service: String) -> OperatorFloor?
   func pause(of service: String) -> Pause?

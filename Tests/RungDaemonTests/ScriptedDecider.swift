@@ -69,6 +69,7 @@ struct ScriptedDecider: Decider {
   func servers(of service: String) -> [Server] { listed.filter { $0.service == service } }
   func decision(of service: String) -> Decision? { nil }
   func forecast(of driver: DriverID) -> Forecast? { nil }
+  func scorecard(of driver: DriverID) -> Scorecard? { nil }
   func leadTime(of service: String) -> Duration { .minutes(6) }
   func floor(of service: String) -> OperatorFloor? { nil }
   func pause(of service: String) -> Pause? { nil }
