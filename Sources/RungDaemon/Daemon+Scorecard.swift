@@ -19,7 +19,7 @@ extension Daemon {
   func score(of ladder: Ladder) -> ServiceScore? {
     guard let card = decider?.scorecard(of: ladder.driver.id) else { return nil }
     let lead = decider?.leadTime(of: ladder.service) ?? .zero
-    let horizon = Scorecard.keptHorizon(for: Int(lead.inMinutes.rounded(.up)))
+    let horizon = Scorecard.keptHorizon(covering: lead)
     let risk = ladder.buffer.risk
     guard
       let row = card.row(horizon: horizon, kind: card.kind) ?? card.overall(horizon: horizon),

@@ -25,7 +25,9 @@ package enum ScorecardText {
       [.init("in"), .init("ahead", .right), .init("off", .right), .init("last value", .right)]
         + levels.map { .init("under \($0.percentText)", .right) } + [.init("forecasts", .right)])
     let current = scores.scores.filter { $0.kind == scores.kind }
-    for score in current + scores.overall {
+    // With one kind only, all kinds are that one.
+    let overall = current.count == scores.scores.count ? [] : scores.overall
+    for score in current + overall {
       let recent = score.recent
       table.add(
         [

@@ -68,6 +68,14 @@ import Testing
       ScorecardText.text(reply, driver: "platform_concurrency") + "\n", "explain-scores.txt")
   }
 
+  @Test func oneKindIsToldOnce() {
+    var reply = reply
+    reply.drivers[0].scores.removeAll { $0.kind != "cricket-t20" }
+    let text = ScorecardText.text(reply, driver: "platform_concurrency")
+    #expect(text.contains("cricket-t20    60m"))
+    #expect(!text.contains("all "))
+  }
+
   @Test func aDriverWithoutScoresIsSaidToHaveNone() {
     #expect(
       ScorecardText.text(reply, driver: "rps")

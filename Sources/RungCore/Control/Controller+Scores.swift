@@ -54,7 +54,8 @@ extension Controller {
 
   /// One alarm a driver, while its forecasts lose at the lead time of a service that rests on them.
   func losingAlarms() -> [Alarm] {
-    guard isScoring else { return [] }
+    // Most of the time nobody loses, and ladders need not be grouped.
+    guard isScoring, memory.scorecards.keys.sorted().contains(where: isLosing) else { return [] }
     return laddersByDriver().compactMap { driver, ladders in
       guard let card = memory.scorecards[driver.id] else { return nil }
       let key = Alarm(.forecastLosing, .warning, subject: driver.id.selector, message: "").key
@@ -66,7 +67,9 @@ extension Controller {
           let error = recent.errorRatio, let rival = recent.persistenceErrorRatio,
           holds || error - rival >= Self.alarmingGap
         else { continue }
-        let resting = ladders.map(\.service).filter { leadHorizon(of: $0) == horizon }
+        let resting = ladders.map(\.service).filter {
+          Scorecard.keptHorizon(covering: leadTime(of: $0)) == horizon
+        }
         guard !resting.isEmpty else { continue }
         return Alarm(
           .forecastLosing, .warning, subject: driver.id.selector,
@@ -76,9 +79,12 @@ extension Controller {
     }
   }
 
-  /// The kept horizon that covers a service's lead time.
-  package func leadHorizon(of service: String) -> Int {
-    Scorecard.keptHorizon(for: Int(leadTime(of: service).inMinutes.rounded(.up)))
+  /// Whether a driver's forecasts are worse than the last value at any horizon.
+  private func isLosing(_ driver: DriverID) -> Bool {
+    guard let card = memory.scorecards[driver] else { return false }
+    return ForecastRecord.horizons.contains {
+      card.isLosing(horizon: $0, margin: Self.clearingMargin)
+    }
   }
 
   private static func losingText(
