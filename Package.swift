@@ -139,7 +139,8 @@ let package = Package(
     .testTarget(
       name: "RungCommandTests",
       dependencies: [
-        "rung", "RungModel", "RungPorts", "RungCore", "RungSimulation", "StoreSQLite",
+        "rung", "RungModel", "RungPorts", "RungCore", "RungFormats", "RungReport",
+        "RungSimulation", "StoreSQLite",
       ],
       exclude: ["Goldens"], swiftSettings: settings),
     tests("RungCoreTests", ["RungModel", "RungCore", "CurveGenerator", realModule]),

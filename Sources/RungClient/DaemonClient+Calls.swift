@@ -13,6 +13,11 @@ extension DaemonClient {
     try await call(["services", name])
   }
 
+  /// How forecasts did, by driver.
+  package func scorecard() async throws(ClientError) -> ScorecardReply {
+    try await call(["scorecard"])
+  }
+
   /// Newest first, at most `limit`.
   package func decisions(
     service: String, from: Timestamp, to: Timestamp, limit: Int = 100

@@ -18,6 +18,7 @@ extension Daemon {
     refreshDaemonMetrics()
     refreshServiceMetrics()
     refreshDriverMetrics(at: now)
+    refreshScoreMetrics()
     refreshAlarmMetrics()
     return registry.text()
   }

@@ -60,8 +60,8 @@ extension Daemon: StatusView {
       leadTimeSeconds: (decider?.leadTime(of: ladder.service) ?? .zero).inSeconds,
       pausedUntil: decider?.pause(of: ladder.service)?.until,
       floor: decider?.floor(of: ladder.service),
-      forecast: decider?.forecast(of: ladder.driver.id), servers: servers,
-      ladderFile: entry.file)
+      forecast: decider?.forecast(of: ladder.driver.id), score: score(of: ladder),
+      servers: servers, ladderFile: entry.file)
   }
 }
 

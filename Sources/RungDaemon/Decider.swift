@@ -15,6 +15,7 @@ package protocol Decider: Sendable {
   func decision(of service: String) -> Decision?
   func forecast(of driver: DriverID) -> Forecast?
   func doubt(of driver: DriverID) -> SourceDoubt?
+  func scorecard(of driver: DriverID) -> Scorecard?
   func leadTime(of service: String) -> Duration
   func floor(of service: String) -> OperatorFloor?
   func pause(of service: String) -> Pause?

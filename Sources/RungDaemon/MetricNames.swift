@@ -41,6 +41,24 @@ extension MetricFamily {
     .gauge, "rung_lead_time_seconds", "The lead time planned with.")
   static let forecast = MetricFamily(
     .gauge, "rung_forecast", "Forecast of a driver by quantile and minutes ahead.")
+  static let forecastError = MetricFamily(
+    .gauge, "rung_forecast_error_ratio",
+    "Recent absolute error of the median over what came, by kind of event and minutes ahead.")
+  static let persistenceError = MetricFamily(
+    .gauge, "rung_forecast_persistence_error_ratio",
+    "The same error of the last value repeated: what a forecast must beat.")
+  static let forecastCoverage = MetricFamily(
+    .gauge, "rung_forecast_coverage_ratio",
+    "Recent share of minutes that stayed at or below the forecast's quantile.")
+  static let forecastsScored = MetricFamily(
+    .counter, "rung_forecasts_scored_total", "Forecasts that were compared with what came.")
+  static let forecastLosing = MetricFamily(
+    .gauge, "rung_forecast_losing",
+    "1 where the last value did better lately than the forecast and has its vote.")
+  /// What the scorecard shows.
+  static let scores = [
+    forecastError, persistenceError, forecastCoverage, forecastsScored, forecastLosing,
+  ]
   static let staleness = MetricFamily(
     .gauge, "rung_driver_staleness_seconds", "Age of the driver's newest value.")
   static let sampleFaults = MetricFamily(
@@ -87,8 +105,9 @@ extension MetricFamily {
   static let all: [MetricFamily] = [
     up, buildInfo, started, clockSpeed, clockJumps, desired, launched, serving, limitMin, limitMax,
     acting, observed, planned, served, unserved, unservedTotal, demandTotal, unservedSeconds,
-    leadTime, forecast, staleness, sampleFaults, clockSkew, doubts, alarms, reloadSuccess,
-    reloadTime, stepSum, stepCount, stepMax,
+    leadTime, forecast, forecastError, persistenceError, forecastCoverage, forecastsScored,
+    forecastLosing, staleness, sampleFaults, clockSkew, doubts, alarms, reloadSuccess, reloadTime,
+    stepSum, stepCount, stepMax,
     commitSum, commitCount, fitSum, fitCount, samples, orders, ordersOpen, backendErrors,
     storeErrors, alarmDeliveries,
   ]

@@ -20,6 +20,10 @@ extension StepFacts {
       case .clear(let alarm): note([alarm], raised: false)
       case .record(let decision): decisions.append(decision)
       case .learn(let measurement): leadTimes.append(measurement)
+      case .forecasted(let record): forecasts.append(record)
+      case .scored(let minute, let rows):
+        settled.append(minute)
+        scores += rows
       }
     }
   }
@@ -32,6 +36,11 @@ extension StepFacts {
     answered += later.answered
     leadTimes += later.leadTimes
     decisions += later.decisions
+    forecasts += later.forecasts
+    settled += later.settled
+    let replaced = Set(later.scores.map(\.key))
+    scores.removeAll { replaced.contains($0.key) }
+    scores += later.scores
     note(later.alarmsCleared, raised: false)
     note(later.alarmsRaised, raised: true)
   }

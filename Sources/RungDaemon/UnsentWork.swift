@@ -27,6 +27,10 @@ package struct UnsentWork: Sendable {
       facts?.decisions.removeFirst(surplus)
       droppedDecisions += surplus
     }
+    // What no restart would read any more.
+    let oldest = step.at.minute - ForecastRecord.factMinutes
+    facts?.forecasts.removeAll { $0.minute < oldest }
+    facts?.settled.removeAll { $0.minute < oldest }
   }
 
   /// The commit succeeded.

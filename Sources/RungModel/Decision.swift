@@ -83,6 +83,7 @@ package struct Alarm: Hashable, Codable, Sendable {
     case implausibleFall = "implausible_fall"
     case unitSuspected = "unit_suspected"
     case clockSkew = "clock_skew"
+    case forecastLosing = "forecast_losing"
   }
 
   package var kind: Kind

@@ -22,13 +22,19 @@ package struct Facts: Hashable, Codable, Sendable {
   package var decisions: [Decision]
   /// Alarms that were raised and not cleared.
   package var alarms: [Alarm]
+  /// Forecasts and settled minutes as far back as a scorecard reaches, or further.
+  package var forecasts: [ForecastRecord]
+  package var settled: [SettledMinute]
+  /// By driver, kind and horizon.
+  package var scores: [ScoreRow]
 
   package init(
     installation: String, lastOrderNumber: Int = 0, events: [Event] = [],
     minutes: [DriverID: [MinuteValue]] = [:], orders: [Order] = [],
     outcomes: [LaunchOutcome] = [], leadTimes: [LeadTimeMeasurement] = [],
     floors: [OperatorFloor] = [], pauses: [Pause] = [], decisions: [Decision] = [],
-    alarms: [Alarm] = []
+    alarms: [Alarm] = [], forecasts: [ForecastRecord] = [], settled: [SettledMinute] = [],
+    scores: [ScoreRow] = []
   ) {
     self.installation = installation
     self.lastOrderNumber = lastOrderNumber
@@ -41,6 +47,9 @@ package struct Facts: Hashable, Codable, Sendable {
     self.pauses = pauses
     self.decisions = decisions
     self.alarms = alarms
+    self.forecasts = forecasts
+    self.settled = settled
+    self.scores = scores
   }
 }
 

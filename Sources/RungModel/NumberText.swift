@@ -39,6 +39,9 @@ extension Double {
 
   /// A quantile level or share as a percentage: `99.9%`, `40%`.
   package var percentText: String { (self * 100).fixedText(decimals: 3, dropsZeros: true) + "%" }
+
+  /// A measured share as a percentage with one decimal: `4.2%`.
+  package var shareText: String { (self * 100).fixedText(decimals: 1) + "%" }
 }
 
 extension Int {

@@ -20,7 +20,7 @@ package struct ScoreRow: Hashable, Codable, Sendable {
   package var total: ScoreSums
 
   package init(
-    driver: DriverID, kind: String, horizon: Int, lastMinute: Int64 = .min,
+    driver: DriverID, kind: String, horizon: Int, lastMinute: Int64,
     recent: ScoreSums = ScoreSums(), total: ScoreSums = ScoreSums()
   ) {
     self.driver = driver

@@ -9,6 +9,8 @@ package protocol StatusView: Sendable {
   func servers(from: Timestamp, to: Timestamp) async throws(StoreError) -> [Server]
   func messages(event: String?) async throws(StoreError) -> [EventMessage]
   func audit(limit: Int) async throws(StoreError) -> [AuditEntry]
+  /// How forecasts did, by driver; a driver of which none came yet is left out.
+  func scorecards() async -> [ForecastScores]
   /// Facts as of now, for a planner.
   func facts() async throws(StoreError) -> Facts
   /// Prometheus text exposition.
@@ -57,14 +59,16 @@ package struct ServiceStatus: Hashable, Codable, Sendable {
   package var pausedUntil: Timestamp?
   package var floor: OperatorFloor?
   package var forecast: Forecast?
+  /// Nil while none of its forecasts came.
+  package var score: ServiceScore?
   package var servers: [Server]
   package var ladderFile: String
 
   package init(
     service: String, mode: Ladder.Mode, tier: Ladder.Tier, driver: DriverID, unit: DriverUnit,
     decision: Decision?, servedDemand: Double, leadTimeSeconds: Double,
-    pausedUntil: Timestamp?, floor: OperatorFloor?, forecast: Forecast?, servers: [Server],
-    ladderFile: String
+    pausedUntil: Timestamp?, floor: OperatorFloor?, forecast: Forecast?,
+    score: ServiceScore? = nil, servers: [Server], ladderFile: String
   ) {
     self.service = service
     self.mode = mode
@@ -77,6 +81,7 @@ package struct ServiceStatus: Hashable, Codable, Sendable {
     self.pausedUntil = pausedUntil
     self.floor = floor
     self.forecast = forecast
+    self.score = score
     self.servers = servers
     self.ladderFile = ladderFile
   }

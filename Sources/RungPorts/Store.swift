@@ -3,7 +3,8 @@ package import RungModel
 /// Keeps facts. One writer; nothing outside a store's own target knows how.
 package protocol Store: Sendable {
   /// Everything a controller is rebuilt from, as of an instant: minutes back to
-  /// `historyFrom`, orders in flight and of the hour before `at`.
+  /// `historyFrom`, orders in flight and of the hour before `at`, forecasts and settled minutes as
+  /// far back as `ForecastRecord.factMinutes`.
   func facts(at: Timestamp, historyFrom: Timestamp) async throws(StoreError) -> Facts
 
   /// Writes one step's facts in one durable commit, before its directives leave.
@@ -63,11 +64,18 @@ package struct StepFacts: Hashable, Sendable {
   package var decisions: [Decision]
   package var alarmsRaised: [Alarm]
   package var alarmsCleared: [Alarm]
+  /// Forecasts to be scored; the first of a driver and minute stands.
+  package var forecasts: [ForecastRecord]
+  /// The first of a driver and minute stands.
+  package var settled: [SettledMinute]
+  /// Each in place of the one of its driver, kind and horizon; a later one of the list wins.
+  package var scores: [ScoreRow]
 
   package init(
     at: Timestamp, orders: [Order] = [], outcomes: [LaunchOutcome] = [],
     answered: [OrderID] = [], leadTimes: [LeadTimeMeasurement] = [],
-    decisions: [Decision] = [], alarmsRaised: [Alarm] = [], alarmsCleared: [Alarm] = []
+    decisions: [Decision] = [], alarmsRaised: [Alarm] = [], alarmsCleared: [Alarm] = [],
+    forecasts: [ForecastRecord] = [], settled: [SettledMinute] = [], scores: [ScoreRow] = []
   ) {
     self.at = at
     self.orders = orders
@@ -77,11 +85,15 @@ package struct StepFacts: Hashable, Sendable {
     self.decisions = decisions
     self.alarmsRaised = alarmsRaised
     self.alarmsCleared = alarmsCleared
+    self.forecasts = forecasts
+    self.settled = settled
+    self.scores = scores
   }
 
   package var isEmpty: Bool {
     orders.isEmpty && outcomes.isEmpty && answered.isEmpty && leadTimes.isEmpty
       && decisions.isEmpty && alarmsRaised.isEmpty && alarmsCleared.isEmpty
+      && forecasts.isEmpty && settled.isEmpty && scores.isEmpty
   }
 }
 
@@ -91,6 +103,11 @@ package struct Retention: Hashable, Sendable {
   package var minutes: Duration
   /// Decisions, ended servers, answered orders, audit; default 90 days.
   package var history: Duration
+  /// Forecasts and what was scored of them, one by one. A restart needs four hours of them, the
+  /// rest is for a look back at last night; never less.
+  package static let forecasts: Duration = .hours(48)
+  /// Score rows after their last score: a scorecard forgets them then too.
+  package static let scores: Duration = .hours(24 * 366)
 
   package init(minutes: Duration = .hours(24 * 366), history: Duration = .hours(24 * 90)) {
     self.minutes = minutes

@@ -3,7 +3,7 @@ import RungModel
 
 /// The daemon at a glance, for a terminal.
 package enum StatusText {
-  /// Services in a table, then alarms and the events that are not over.
+  /// Services in a table, how their forecasts did, then alarms and the events that are not over.
   package static func text(_ status: StatusDTO) -> String {
     let speed =
       status.clockSpeed == 1
@@ -12,6 +12,7 @@ package enum StatusText {
       "rung \(status.version) at \(status.now), up since \(status.startedAt)\(speed)", "",
     ]
     lines += services(status.services)
+    lines += scores(status.services)
     lines += [""] + alarms(status)
     let coming = status.events.filter { !$0.status.isOver }
     lines += [""] + (coming.isEmpty ? ["No event is coming."] : coming.map(event))
@@ -37,6 +38,15 @@ package enum StatusText {
         Duration.seconds(Int(service.leadTimeSeconds.rounded())).text, because(service))
     }
     return table.lines()
+  }
+
+  /// How forecasts did, a line a service; nothing while none came.
+  private static func scores(_ services: [ServiceStatusDTO]) -> [String] {
+    var table = TextTable([.init("service"), .init("forecasts against what came lately")])
+    for service in services {
+      if let score = service.score { table.add(service.service, ScorecardText.line(score)) }
+    }
+    return table.rows.isEmpty ? [] : [""] + table.lines()
   }
 
   private static func because(_ service: ServiceStatusDTO) -> String {

@@ -18,7 +18,10 @@ package struct TextTable: Sendable {
   package init(_ columns: [Column]) { self.columns = columns }
 
   /// Adds a row; missing cells are empty.
-  package mutating func add(_ cells: String...) { rows.append(cells) }
+  package mutating func add(_ cells: String...) { add(cells) }
+
+  /// The same, for a row whose length is known only when it runs.
+  package mutating func add(_ cells: [String]) { rows.append(cells) }
 
   /// The same, for as many cells as there happen to be.
   package mutating func add(_ cells: [String]) { rows.append(cells) }

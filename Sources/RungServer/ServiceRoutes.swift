@@ -13,6 +13,9 @@ struct ServiceRoutes: Sendable {
       .get("/v1/services") { [view] _, _ in
         .json(ServicesReply(services: StatusDTO(await view.status()).services))
       },
+      .get("/v1/scorecard") { [view] _, _ in
+        .json(ScorecardReply(drivers: await view.scorecards().map { DriverScoresDTO($0) }))
+      },
       .get("/v1/services/{name}") { request, context in
         .json(ServiceStatusDTO(detailOf: try await service(context)))
       },

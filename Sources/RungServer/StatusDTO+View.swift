@@ -26,6 +26,9 @@ extension ServiceStatusDTO {
     servedDemand = status.servedDemand.isFinite ? status.servedDemand : nil
     pausedUntil = status.pausedUntil
     floor = status.floor
+    score = status.score.map {
+      ServiceScoreDTO($0.row, level: $0.level, losing: $0.isLosing)
+    }
   }
 
   /// A service with its forecast and servers.
@@ -33,5 +36,16 @@ extension ServiceStatusDTO {
     self.init(summaryOf: status)
     forecast = status.forecast.map(ForecastDTO.init)
     servers = status.servers.map(ServerDTO.init)
+  }
+}
+
+extension DriverScoresDTO {
+  /// A driver's scores with words for its kinds.
+  init(_ scores: ForecastScores) {
+    self.init(
+      driver: scores.driver.selector, kind: ScoreRow.word(for: scores.kind),
+      scores: scores.rows.map { ScoreDTO($0) },
+      overall: scores.overall.map { ScoreDTO($0, kind: "all") },
+      losingHorizons: scores.losing)
   }
 }

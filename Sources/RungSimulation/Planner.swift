@@ -40,6 +40,7 @@ package struct Planner: Sendable {
     let fine = fineSpans()
     var controller = Controller(facts: facts, at: now)
     controller.doubtsSources = false
+    controller.isScoring = false
     var world = World(
       controller: controller, inputs: inputs, demand: demand,
       messages: ScheduleAsPlanned.messages(of: facts.events, after: now),

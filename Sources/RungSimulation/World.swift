@@ -97,7 +97,7 @@ package struct World: Sendable {
       case .terminate(let order):
         backends[order.backend]?.terminate(order, at: now)
         inbox.append(.terminating(order.id))
-      case .raise, .clear, .record, .learn: continue
+      case .raise, .clear, .record, .learn, .forecasted, .scored: continue
       }
     }
   }

@@ -12,7 +12,7 @@ enum MinuteTable {
         ON CONFLICT (driver, minute) DO UPDATE SET value = excluded.value
         """)
     for driver in minutes.keys.sorted() {
-      let row = try row(of: driver, db)
+      let row = try DriverTable.row(of: driver, db)
       for minute in minutes[driver, default: []] where minute.value.isFinite {
         try insert.execute(arguments: [row, minute.minute, minute.value])
       }
@@ -53,14 +53,5 @@ enum MinuteTable {
       values.append(MinuteValue(minute: row[0], value: row[1]))
     }
     return values
-  }
-
-  private static func row(of driver: DriverID, _ db: Database) throws -> Int64? {
-    try db.cachedStatement(
-      sql: "INSERT INTO drivers (selector) VALUES (?) ON CONFLICT DO NOTHING"
-    ).execute(arguments: [driver.selector])
-    return try Int64.fetchOne(
-      db.cachedStatement(sql: "SELECT id FROM drivers WHERE selector = ?"),
-      arguments: [driver.selector])
   }
 }

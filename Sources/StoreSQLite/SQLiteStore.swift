@@ -101,6 +101,9 @@ extension SQLiteStore {
       // Cleared before raised: an alarm that does both in one step holds afterwards.
       for alarm in batch.alarmsCleared { try DecisionTable.clear(alarm, db) }
       for alarm in batch.alarmsRaised { try DecisionTable.raise(alarm, db) }
+      for record in batch.forecasts { try ScoreTable.insert(record, db) }
+      for minute in batch.settled { try ScoreTable.insert(minute, db) }
+      for row in batch.scores { try ScoreTable.upsert(row, db) }
     }
   }
 

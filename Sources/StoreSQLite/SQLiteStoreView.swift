@@ -56,6 +56,7 @@ package struct SQLiteStoreView: StoreView {
     else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the installation's row is gone")
     }
+    let scoredFrom = now.minute - ForecastRecord.factMinutes
     let (orders, outcomes) = try OrderTable.current(since: now - ordersKept, db)
     return Facts(
       installation: installation[0],
@@ -68,7 +69,10 @@ package struct SQLiteStoreView: StoreView {
       floors: try OperatorTable.floors(at: now, db),
       pauses: try OperatorTable.pauses(at: now, db),
       decisions: try DecisionTable.newest(db),
-      alarms: try DecisionTable.alarms(db))
+      alarms: try DecisionTable.alarms(db),
+      forecasts: try ScoreTable.forecasts(from: scoredFrom, db),
+      settled: try ScoreTable.settled(from: scoredFrom, db),
+      scores: try ScoreTable.scores(db))
   }
 
   /// Reads in one snapshot. Goes on to its end when the calling task is cancelled.

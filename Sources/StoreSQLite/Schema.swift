@@ -15,6 +15,7 @@ enum Schema {
         sql: "INSERT INTO installation (id, name, last_order) VALUES (1, ?, 0)",
         arguments: [newInstallation()])
     }
+    migrator.registerMigration("2 scorecard") { db in try db.execute(sql: scoreTables) }
     return migrator
   }
 
@@ -32,6 +33,34 @@ enum Schema {
     let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567")
     return String((0..<8).map { _ in alphabet[Int.random(in: alphabet.indices)] })
   }
+
+  private static let scoreTables = """
+    CREATE TABLE forecasts (
+      driver INTEGER NOT NULL,
+      minute INTEGER NOT NULL,
+      kind TEXT NOT NULL,
+      event TEXT NOT NULL,
+      persistence REAL NOT NULL,
+      body TEXT NOT NULL,
+      PRIMARY KEY (driver, minute)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE settled (
+      driver INTEGER NOT NULL,
+      minute INTEGER NOT NULL,
+      value REAL,
+      PRIMARY KEY (driver, minute)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE scores (
+      driver INTEGER NOT NULL,
+      kind TEXT NOT NULL,
+      horizon INTEGER NOT NULL,
+      last_minute INTEGER NOT NULL,
+      body TEXT NOT NULL,
+      PRIMARY KEY (driver, kind, horizon)
+    ) STRICT, WITHOUT ROWID;
+    """
 
   private static let tables = """
     CREATE TABLE installation (

@@ -17,7 +17,7 @@ struct Sweep: Sendable {
     let history = (now - retention.history).milliseconds
     let lastHour = (now - SQLiteStoreView.ordersKept).milliseconds
     return [
-      Sweep(sql: minutes, cutoff: (now - retention.minutes).minute),
+      Sweep(sql: minutes(of: "minutes"), cutoff: (now - retention.minutes).minute),
       Sweep(sql: orders, cutoff: min(history, lastHour)),
       Sweep(sql: leadTimes, cutoff: history),
       Sweep(sql: decisions, cutoff: history),
@@ -26,6 +26,9 @@ struct Sweep: Sendable {
       Sweep(sql: messages, cutoff: history),
       Sweep(sql: rows(of: "floors", where: "until < ?1"), cutoff: history),
       Sweep(sql: rows(of: "pauses", where: "until < ?1"), cutoff: history),
+      Sweep(sql: minutes(of: "forecasts"), cutoff: (now - Retention.forecasts).minute),
+      Sweep(sql: minutes(of: "settled"), cutoff: (now - Retention.forecasts).minute),
+      Sweep(sql: scores, cutoff: (now - Retention.scores).minute),
     ]
   }
 
@@ -63,9 +66,16 @@ struct Sweep: Sendable {
     """
 
   /// Driver by driver, so that each is one seek in the primary key and never a scan of the year.
-  private static let minutes = """
-    DELETE FROM minutes WHERE (driver, minute) IN (
-      SELECT m.driver, m.minute FROM drivers d CROSS JOIN minutes m
+  private static func minutes(of table: String) -> String {
+    """
+    DELETE FROM \(table) WHERE (driver, minute) IN (
+      SELECT m.driver, m.minute FROM drivers d CROSS JOIN \(table) m
       ON m.driver = d.id AND m.minute < ?1 LIMIT \(batch))
+    """
+  }
+
+  private static let scores = """
+    DELETE FROM scores WHERE (driver, kind, horizon) IN (
+      SELECT driver, kind, horizon FROM scores WHERE last_minute < ?1 LIMIT \(batch))
     """
 }

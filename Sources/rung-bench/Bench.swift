@@ -20,7 +20,7 @@ struct Bench: Sendable {
 
 @main
 struct Benches {
-  static let all: [Bench] = StepBench.all + StoreBench.all + PlanBench.all
+  static let all: [Bench] = StepBench.all + ScoreBench.all + StoreBench.all + PlanBench.all
 
   static func main() async throws {
     let wanted = CommandLine.arguments.dropFirst()

@@ -70,6 +70,7 @@ struct ScriptedDecider: Decider {
   func decision(of service: String) -> Decision? { nil }
   func forecast(of driver: DriverID) -> Forecast? { nil }
   func doubt(of driver: DriverID) -> SourceDoubt? { nil }
+  func scorecard(of driver: DriverID) -> Scorecard? { nil }
   func leadTime(of service: String) -> Duration { .minutes(6) }
   func floor(of service: String) -> OperatorFloor? { nil }
   func pause(of service: String) -> Pause? { nil }

@@ -102,6 +102,8 @@ actor FakeDaemon: Inbox, AuditedReload, StatusView, LadderView {
     return Array(audits.reversed().prefix(limit))
   }
 
+  func scorecards() -> [ForecastScores] { [Sampled.scores] }
+
   func facts() throws(StoreError) -> Facts {
     try checkStore()
     return Sampled.facts

@@ -59,7 +59,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "/v1/status", "/v1/services", "/v1/services/playback", "/v1/services/playback/decisions",
+    "/v1/status", "/v1/scorecard", "/v1/services", "/v1/services/playback",
+    "/v1/services/playback/decisions",
     "/v1/services/playback/needed?demand=5", "/v1/servers", "/v1/events",
     "/v1/events/2026-11-28%20ind%2Fpak", "/v1/audit", "/v1/facts", "/readyz", "/nowhere",
     "/v1/services/other", "/v1/servers?from=x",

@@ -33,6 +33,25 @@ import Testing
     #expect(answer.text.contains(#""price_per_hour":0.68"#))
   }
 
+  @Test func theScorecardSpeaksInSharesAndWords() async throws {
+    let reply = try await server.get("/v1/scorecard").decoded(ScorecardReply.self)
+    #expect(reply.levels == ForecastRecord.levels)
+    let driver = try #require(reply.drivers.first)
+    #expect(driver.driver == "platform_concurrency")
+    #expect(driver.kind == "ordinary" && driver.losingHorizons == [30])
+    #expect(driver.scores.map(\.kind) == ["ordinary", "cricket-t20"])
+    #expect(driver.overall.map(\.kind) == ["all"])
+    let empty = try #require(driver.scores.first).recent
+    #expect(empty.error == nil && empty.coverage.isEmpty, "nothing came: no share of it")
+    let recent = try #require(driver.scores.last).recent
+    #expect(recent.error == 0.042 && recent.lastValueError == 0.061 && recent.bias == -0.01)
+    #expect(recent.coverage.map { ($0 * 1_000).rounded() } == [500, 900, 990, 999])
+    #expect(recent.pinball.map { ($0 * 1_000).rounded() } == [2_000, 1_000, 100, 10])
+    let score = try await server.get("/v1/status").decoded(StatusDTO.self).services.first?.score
+    #expect(score?.horizonMinutes == 10 && score?.level == 0.99 && score?.forecasts == 1_240)
+    #expect(score?.error == 0.042 && score?.losing == false)
+  }
+
   @Test func keysOfTagsPassThroughUntouched() async throws {
     let answer = try await server.get("/v1/events")
     #expect(answer.text.contains(#""tagWithCapitals":"x""#))
@@ -92,7 +111,7 @@ import Testing
   }
 
   @Test func sameQuestionSameBytes() async throws {
-    for path in ["/v1/facts", "/v1/status", "/v1/services/playback"] {
+    for path in ["/v1/facts", "/v1/status", "/v1/services/playback", "/v1/scorecard"] {
       #expect(try await server.get(path).text == server.get(path).text)
     }
   }

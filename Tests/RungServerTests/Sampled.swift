@@ -52,12 +52,34 @@ enum Sampled {
         values: [2_000_000, 2_400_000], isAnnounced: true, reason: "rain")
     ], confidence: .medium, reasons: ["12 comparable events"], largestRampPerMinute: 80_000)
 
+  static let scoreRow: ScoreRow = {
+    var row = ScoreRow(
+      driver: DriverID("platform_concurrency"), kind: "cricket-t20", horizon: 10,
+      lastMinute: now.minute)
+    row.total.count = 1_240
+    row.total.actual = 1e9
+    row.recent.count = 600.5
+    row.recent.actual = 1e8
+    row.recent.absoluteError = 4.2e6
+    row.recent.signedError = -1e6
+    row.recent.persistenceError = 6.1e6
+    row.recent.covered = [300, 540.45, 594.495, 600]
+    row.recent.pinball = [1_201, 600.5, 60.05, 6.005]
+    return row
+  }()
+
+  static let scores = ForecastScores(
+    driver: scoreRow.driver, kind: "",
+    rows: [ScoreRow(driver: scoreRow.driver, kind: "", horizon: 1, lastMinute: 5), scoreRow],
+    overall: [scoreRow], losing: [30])
+
   static let playback = ServiceStatus(
     service: "playback", mode: .act, tier: .p0, driver: DriverID("platform_concurrency"),
     unit: .users, decision: decision, servedDemand: 1_050_000, leadTimeSeconds: 372,
     pausedUntil: now + .minutes(10),
     floor: OperatorFloor(service: "playback", servers: 90, until: now + .hours(3), reason: "final"),
-    forecast: forecast, servers: servers, ladderFile: "Ladders/playback.yaml")
+    forecast: forecast, score: ServiceScore(level: 0.99, row: scoreRow, isLosing: false),
+    servers: servers, ladderFile: "Ladders/playback.yaml")
 
   static let facts = Facts(
     installation: "abc", lastOrderNumber: 2, events: [event],

@@ -42,6 +42,12 @@ struct FactsLedger {
       facts.decisions.removeAll { $0.service == decision.service }
       facts.decisions.append(decision)
     case .learn(let measurement): facts.leadTimes.append(measurement)
+    case .forecasted(let record): facts.forecasts.append(record)
+    case .scored(let minute, let rows):
+      facts.settled.append(minute)
+      let replaced = Set(rows.map(\.key))
+      facts.scores.removeAll { replaced.contains($0.key) }
+      facts.scores += rows
     }
   }
 

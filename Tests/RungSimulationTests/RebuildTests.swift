@@ -86,7 +86,7 @@ struct SeededGenerator: RandomNumberGenerator {
         case .terminate(let order):
           backend.terminate(order, at: now)
           pending.append(.terminating(order.id))
-        case .raise, .clear, .record, .learn: continue
+        case .raise, .clear, .record, .learn, .forecasted, .scored: continue
         }
       }
     }
@@ -124,6 +124,8 @@ struct SeededGenerator: RandomNumberGenerator {
       run.carryOut(directives, at: now)
     }
     #expect(rebuilt != nil)
+    let card = run.live.scorecard(of: run.ladder.driver.id)
+    #expect(card?.rows.isEmpty == false, "nothing was scored")
   }
 
   @Test func sameInputsGiveTheSameDirectives() {

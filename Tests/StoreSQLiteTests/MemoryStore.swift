@@ -18,6 +18,9 @@ actor MemoryStore: Store {
   private var entries: [AuditEntry] = []
   private var listed: [Server] = []
   private var texts: [String: String] = [:]
+  private var forecasts: [ForecastRecord] = []
+  private var settled: [SettledMinute] = []
+  private var scores: [ScoreRow] = []
 
   func facts(at now: Timestamp, historyFrom: Timestamp) -> Facts {
     let current = orders.filter { $0.state == .inFlight || $0.issuedAt >= now - .hours(1) }
@@ -42,7 +45,14 @@ actor MemoryStore: Store {
       floors: floors.filter { $0.until > now }.sorted { $0.service < $1.service },
       pauses: pauses.filter { $0.until > now }.sorted { $0.service < $1.service },
       decisions: newest.sorted { $0.service < $1.service },
-      alarms: alarms.sorted { $0.key < $1.key })
+      alarms: alarms.sorted { $0.key < $1.key },
+      forecasts: forecasts.filter { $0.minute >= now.minute - ForecastRecord.factMinutes }
+        .sorted { ($0.driver, $0.minute) < ($1.driver, $1.minute) },
+      settled: settled.filter { $0.minute >= now.minute - ForecastRecord.factMinutes }
+        .sorted { ($0.driver, $0.minute) < ($1.driver, $1.minute) },
+      scores: scores.sorted {
+        ($0.driver, $0.kind, $0.horizon) < ($1.driver, $1.kind, $1.horizon)
+      })
   }
 
   func commit(_ batch: StepFacts) {
@@ -72,6 +82,22 @@ actor MemoryStore: Store {
     for alarm in batch.alarmsRaised {
       alarms.removeAll { $0.key == alarm.key }
       alarms.append(alarm)
+    }
+    keepScores(batch)
+  }
+
+  private func keepScores(_ batch: StepFacts) {
+    for record in batch.forecasts
+    where !forecasts.contains(where: { ($0.driver, $0.minute) == (record.driver, record.minute) }) {
+      forecasts.append(record)
+    }
+    for minute in batch.settled
+    where !settled.contains(where: { ($0.driver, $0.minute) == (minute.driver, minute.minute) }) {
+      settled.append(minute)
+    }
+    for row in batch.scores {
+      scores.removeAll { $0.key == row.key }
+      scores.append(row)
     }
   }
 
@@ -136,6 +162,9 @@ actor MemoryStore: Store {
     decisions.removeAll { $0.at < cutoff && $0.at < newest[$0.service, default: .distantPast] }
     listed.removeAll { ($0.endedAt ?? .distantFuture) < cutoff }
     entries.removeAll { $0.at < cutoff }
+    forecasts.removeAll { $0.minute < (now - Retention.forecasts).minute }
+    settled.removeAll { $0.minute < (now - Retention.forecasts).minute }
+    scores.removeAll { $0.lastMinute < (now - Retention.scores).minute }
     log.removeAll { message in
       message.receivedAt < cutoff
         && states.contains {

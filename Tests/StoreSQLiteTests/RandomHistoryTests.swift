@@ -103,7 +103,23 @@ struct RandomHistory {
       leadTimes: (0..<pick(2)).map { _ in SampleFacts.leadTime("i-\(pick(40))", at: now) },
       decisions: [SampleFacts.decision(service, at: now - .minutes(pick(5)), desired: pick(99))],
       alarmsRaised: [SampleFacts.alarm("s\(pick(4))", "at \(pick(99))")],
-      alarmsCleared: [SampleFacts.alarm("s\(pick(4))")])
+      alarmsCleared: [SampleFacts.alarm("s\(pick(4))")],
+      forecasts: (0..<pick(4)).map { _ in
+        SampleFacts.forecast("d\(pick(3))", scoredMinute(), Double(pick(99)))
+      },
+      settled: (0..<pick(4)).map { _ in
+        SampleFacts.settled("d\(pick(3))", scoredMinute(), pick(5) == 0 ? nil : Double(pick(99)))
+      },
+      scores: (0..<pick(4)).map { _ in
+        SampleFacts.score(
+          "d\(pick(3))", Self.services[pick(3)], horizon: 1 + pick(2), count: Double(pick(99)),
+          at: now.minute)
+      })
+  }
+
+  /// Within the last three days: some too old for facts, some too old to be kept.
+  private mutating func scoredMinute() -> Int64 {
+    now.minute - Int64(pick(2) == 0 ? pick(300) : pick(4_320))
   }
 
   private mutating func message() -> EventMessage {

@@ -73,6 +73,34 @@ enum SampleFacts {
       address: "127.0.0.1:31001", restarts: 2)
   }
 
+  static func forecast(_ driver: String, _ minute: Int64, _ value: Double = 1) -> ForecastRecord {
+    ForecastRecord(
+      driver: DriverID(driver), minute: minute, kind: minute % 2 == 0 ? "cricket-t20" : "",
+      event: minute % 2 == 0 ? "final ☂" : "", persistence: value / 3,
+      values: ForecastRecord.horizons.map { horizon in
+        ForecastRecord.levels.map { value * Double(horizon) * (0.1 + $0) }
+      })
+  }
+
+  static func settled(_ driver: String, _ minute: Int64, _ value: Double? = 1.0 / 3)
+    -> SettledMinute
+  {
+    SettledMinute(driver: DriverID(driver), minute: minute, value: value)
+  }
+
+  static func score(
+    _ driver: String, _ kind: String = "", horizon: Int = 10, count: Double,
+    at minute: Int64 = now.minute
+  ) -> ScoreRow {
+    var row = ScoreRow(
+      driver: DriverID(driver), kind: kind, horizon: horizon, lastMinute: minute)
+    row.total.count = count
+    row.total.absoluteError = count / 7
+    row.total.pinball = [0.1, 0.2, count / 3, 1e-300]
+    row.recent.signedError = -count * 1e9 / 3
+    return row
+  }
+
   static func audit(_ what: String, at: Timestamp = now) -> AuditEntry {
     AuditEntry(at: at, who: "asha", what: what, why: "derby")
   }

@@ -27,11 +27,13 @@ struct ForecastBasis: Hashable, Sendable {
 // event or a model says something new; between, the last one stands.
 extension Controller {
   /// Quantile levels that every forecast has, besides the risks of the ladders.
-  static let shownLevels = [0.5, 0.9, 0.99, 0.999]
+  static let shownLevels = ForecastRecord.levels
   /// Forecasts look at least this far, so that what is shown says something.
   static let shortestHorizon: Duration = .hours(1)
 
-  mutating func updateForecasts(at now: Timestamp) {
+  /// - Returns: what the first forecast of a minute leaves to be kept.
+  mutating func updateForecasts(at now: Timestamp) -> [Directive] {
+    var directives: [Directive] = []
     for (driver, ladders) in laddersByDriver() {
       guard let model = models[driver.id] else { continue }
       let state = memory.drivers[driver.id]
@@ -41,10 +43,14 @@ extension Controller {
         minutes: horizonMinutes(ladders))
       if forecastBases[driver.id]?.stands(for: basis) == true { continue }
       forecastBases[driver.id] = basis
-      forecasts[driver.id] = model.forecast(
+      let scorecard = isScoring ? memory.scorecards[driver.id] : nil
+      let forecast = model.forecast(
         recent: state?.minutes ?? MinuteSeries(), events: memory.events, at: now,
-        minutes: basis.minutes, levels: basis.levels)
+        minutes: basis.minutes, levels: basis.levels, scorecard: scorecard ?? Scorecard())
+      forecasts[driver.id] = forecast
+      directives += keep(forecast)
     }
+    return directives
   }
 
   private func horizonMinutes(_ ladders: [Ladder]) -> Int {

@@ -15,6 +15,9 @@ extension Controller {
   /// The newest forecast of a driver; nil before its first step.
   package func forecast(of driver: DriverID) -> Forecast? { forecasts[driver] }
 
+  /// How a driver's forecasts did; nil before the first was kept.
+  package func scorecard(of driver: DriverID) -> Scorecard? { memory.scorecards[driver] }
+
   /// Events known, by id.
   package var events: [Event] { memory.events }
 

@@ -13,6 +13,9 @@ package struct Controller: Hashable, Sendable {
   static let recordEvery: Duration = .hours(1)
 
   package internal(set) var memory: Memory
+  /// Whether forecasts are scored and heeded by their scores. Not in a plan: there the traffic is
+  /// the forecast itself.
+  package var isScoring = true
   /// The ladders in force, by service name.
   package internal(set) var ladders: [Ladder] = []
   var models: [DriverID: FittedModel] = [:]
@@ -43,7 +46,8 @@ package struct Controller: Hashable, Sendable {
     memory.age(to: now)
     for input in inputs { take(input, at: now, &directives) }
     judgeSources(at: now)
-    updateForecasts(at: now)
+    directives += settleMinutes(at: now)
+    directives += updateForecasts(at: now)
     let index = StepIndex(memory, listings)
     var alarms: [Alarm] = []
     for ladder in ladders {
@@ -52,7 +56,7 @@ package struct Controller: Hashable, Sendable {
       directives += record(assessment)
       alarms += assessment.alarms
     }
-    directives += settle(alarms)
+    directives += settle(alarms + losingAlarms())
     return directives
   }
 
@@ -134,7 +138,7 @@ extension Alarm.Kind {
       true
     case .limitReached, .aboveTopRung, .staleDriver, .capacityLate, .shortfall,
       .unexplainedFall, .capacityLoss, .leadTimeAboveAssumed, .frozenSource, .implausibleFall,
-      .unitSuspected:
+      .unitSuspected, .forecastLosing:
       false
     }
   }

@@ -11,4 +11,8 @@ package enum Directive: Hashable, Sendable {
   /// Keep a decision: on every change, and hourly.
   case record(Decision)
   case learn(LeadTimeMeasurement)
+  /// Keep what a minute's first forecast of a driver said, to score it later.
+  case forecasted(ForecastRecord)
+  /// A minute was settled: keep it, and the score rows that it changed in place of those before.
+  case scored(SettledMinute, [ScoreRow])
 }

@@ -18,6 +18,7 @@ package struct Memory: Hashable, Sendable {
   /// By id.
   package internal(set) var events: [Event]
   var drivers: [DriverID: DriverState]
+  var scorecards: [DriverID: Scorecard]
   /// In order of number.
   package internal(set) var orders: [Order]
   /// In order of their answer.
@@ -40,6 +41,7 @@ package struct Memory: Hashable, Sendable {
     for id in facts.minutes.keys.sorted() {
       drivers[id] = DriverState(facts.minutes[id] ?? [], of: id, at: now)
     }
+    scorecards = Self.scorecards(facts, at: now)
     orders = facts.orders.sorted { Self.number(of: $0.id) < Self.number(of: $1.id) }
     outcomes = facts.outcomes.sorted {
       ($0.answeredAt, Self.number(of: $0.order)) < ($1.answeredAt, Self.number(of: $1.order))
@@ -64,6 +66,10 @@ package struct Memory: Hashable, Sendable {
       (event.ends ?? .distantPast) + Self.eventMemory < now
     }
     for id in drivers.keys.sorted() { drivers[id]?.age(to: now) }
+    for id in scorecards.keys.sorted() {
+      scorecards[id]?.age(to: now.minute)
+      if scorecards[id]?.isEmpty == true { scorecards[id] = nil }
+    }
   }
 
   /// Keeps an event if it is news. Returns whether it was.
@@ -95,6 +101,19 @@ package struct Memory: Hashable, Sendable {
   /// The number at the end of an order's token; 0 for a token that is not ours.
   static func number(of id: OrderID) -> Int {
     id.token.lastIndex(of: "-").flatMap { Int(id.token[id.token.index(after: $0)...]) } ?? 0
+  }
+
+  private static func scorecards(_ facts: Facts, at now: Timestamp) -> [DriverID: Scorecard] {
+    let records = Dictionary(grouping: facts.forecasts, by: \.driver)
+    let settled = Dictionary(grouping: facts.settled, by: \.driver)
+    let rows = Dictionary(grouping: facts.scores, by: \.driver)
+    var result: [DriverID: Scorecard] = [:]
+    for id in Set(records.keys).union(settled.keys).union(rows.keys).sorted() {
+      result[id] = Scorecard(
+        records: records[id] ?? [], settled: settled[id] ?? [], rows: rows[id] ?? [],
+        at: now.minute)
+    }
+    return result
   }
 
   private mutating func sortLeadTimes() {

@@ -27,6 +27,11 @@ extension Scorecard {
     ForecastRecord.horizons.first { $0 >= minutes } ?? ForecastRecord.horizons.last ?? minutes
   }
 
+  /// The kept horizon that covers a lead time.
+  package static func keptHorizon(covering lead: Duration) -> Int {
+    keptHorizon(for: Int(lead.inMinutes.rounded(.up)))
+  }
+
   /// The scores of one horizon and kind; nil when none of them came yet.
   package func row(horizon: Int, kind: String) -> ScoreRow? {
     rows.first { $0.horizon == horizon && $0.kind == kind }

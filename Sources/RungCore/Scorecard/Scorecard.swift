@@ -119,7 +119,9 @@ package struct Scorecard: Hashable, Sendable {
     let index = rows.firstIndex { ($0.kind, $0.horizon) >= key } ?? rows.count
     if index == rows.count || (rows[index].kind, rows[index].horizon) != key {
       rows.insert(
-        ScoreRow(driver: record.driver, kind: record.kind, horizon: horizon), at: index)
+        ScoreRow(
+          driver: record.driver, kind: record.kind, horizon: horizon, lastMinute: minute),
+        at: index)
     }
     rows[index].lastMinute = minute
     rows[index].recent.fade()

@@ -1,6 +1,8 @@
 package import RungModel
 
 /// What a daemon's store keeps, as the API shows it, so that a plan can be made elsewhere.
+///
+/// Without what the scorecard is rebuilt from: a plan scores nothing, and it is long.
 package struct FactsDTO: Hashable, Codable, Sendable {
   package var installation: String
   package var lastOrderNumber: Int

@@ -52,13 +52,15 @@ package struct ServiceStatusDTO: Hashable, Codable, Sendable {
   package var floor: OperatorFloor?
   package var serverCounts: ServerCountsDTO
   package var ladderFile: String
+  /// Absent while none of its forecasts came.
+  package var score: ServiceScoreDTO?
   /// Only in the answer for one service.
   package var forecast: ForecastDTO?
   /// Only in the answer for one service.
   package var servers: [ServerDTO]?
 
   enum CodingKeys: String, CodingKey {
-    case service, mode, tier, driver, unit, decision, floor, forecast, servers
+    case service, mode, tier, driver, unit, decision, floor, forecast, servers, score
     case servedDemand = "served_demand"
     case leadTimeSeconds = "lead_time_seconds"
     case pausedUntil = "paused_until"
@@ -66,7 +68,7 @@ package struct ServiceStatusDTO: Hashable, Codable, Sendable {
     case ladderFile = "ladder_file"
   }
 
-  /// A service without decision, floor, pause, forecast and servers; the caller sets what there is.
+  /// A service without decision, floor, pause, score, forecast and servers; the caller sets what there is.
   package init(
     service: String, mode: Ladder.Mode, tier: Ladder.Tier, driver: String, unit: DriverUnit,
     leadTimeSeconds: Double, serverCounts: ServerCountsDTO, ladderFile: String

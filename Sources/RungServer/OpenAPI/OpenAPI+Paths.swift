@@ -50,6 +50,11 @@ extension OpenAPI {
       \#(answers("ServicesReply"))}}
     """#,
     #"""
+    "/v1/scorecard": {"get": {"operationId": "scorecard",
+      "summary": "How forecasts did against what came, and against the last value repeated.",
+      \#(answers("ScorecardReply"))}}
+    """#,
+    #"""
     "/v1/services/{name}": {"get": {"operationId": "service",
       "summary": "One service with its last decision, its forecast and its servers.",
       \#(takes("name")), \#(answers("ServiceStatus", 400, 404))}}

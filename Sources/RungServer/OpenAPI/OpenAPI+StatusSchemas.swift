@@ -18,11 +18,12 @@ extension OpenAPI {
         ("unit", words(["users", "rps"])), ("decision", reference("Decision")),
         ("served_demand", number), ("lead_time_seconds", number), ("paused_until", time),
         ("floor", reference("Floor")), ("server_counts", reference("ServerCounts")),
-        ("ladder_file", text), ("forecast", reference("Forecast")),
+        ("ladder_file", text), ("score", reference("ServiceScore")),
+        ("forecast", reference("Forecast")),
         ("servers", list(reference("Server"))),
       ],
       optional: [
-        "decision", "served_demand", "paused_until", "floor", "forecast", "servers",
+        "decision", "served_demand", "paused_until", "floor", "score", "forecast", "servers",
       ]),
     object(
       "ServerCounts",

@@ -30,7 +30,8 @@ enum OpenAPI {
     \(responses.joined(separator: ",\n"))
     },
     "schemas": {
-    \((schemas + statusSchemas + storedSchemas + requestSchemas).joined(separator: ",\n"))
+    \((schemas + statusSchemas + scoreSchemas + storedSchemas + requestSchemas)
+      .joined(separator: ",\n"))
     }
     }
     }

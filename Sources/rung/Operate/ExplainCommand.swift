@@ -11,7 +11,8 @@ struct ExplainCommand: AsyncParsableCommand {
     abstract: "Read back why a service has the servers it has.",
     discussion: """
       Each decision is kept with its reasons in order: rung, quantile, buffer, lead time, limits. \
-      Without --at it is the newest one; with --limit above 1 a list, newest first.
+      Without --at it is the newest one, and how the forecasts behind it did against what came; \
+      with --limit above 1 a list, newest first.
 
       Example:
         rung explain playback
@@ -54,7 +55,12 @@ struct ExplainCommand: AsyncParsableCommand {
     }
     switch (output.format, limit) {
     case (.json, _): Terminal.print(try JSONText.pretty(decisions))
-    case (.text, 1): Terminal.print(DecisionText.text(newest, unit: state.unit))
+    case (.text, 1):
+      Terminal.print(DecisionText.text(newest, unit: state.unit))
+      // Scores are of now: beside an earlier decision they would mislead.
+      guard at == nil else { return }
+      let scorecard = try await client.scorecard()
+      Terminal.print("\n" + ScorecardText.text(scorecard, driver: state.driver))
     case (.text, _): Terminal.print(DecisionText.list(decisions, unit: state.unit))
     }
   }
