@@ -23,9 +23,6 @@ package struct TextTable: Sendable {
   /// The same, for a row whose length is known only when it runs.
   package mutating func add(_ cells: [String]) { rows.append(cells) }
 
-  /// The same, for as many cells as there happen to be.
-  package mutating func add(_ cells: [String]) { rows.append(cells) }
-
   /// Lines without trailing blanks, the titles first; each begins with `indent`.
   package func lines(indent: String = "") -> [String] {
     let cells = [columns.map(\.title)] + rows

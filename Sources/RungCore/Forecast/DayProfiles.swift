@@ -41,39 +41,11 @@ struct DayProfiles {
     }
   }
 
-  /// The share of the profile's growth that would have predicted best.
-  func bestPull(_ sample: OrdinaryMinutes) -> Double {
-    var best = (pull: 0.0, error: Double.infinity)
-    for pull in [0.0, 0.5, 0.8, 1.0] {
-      var error = 0.0
-      for horizon: Int64 in [15, 60] {
-        residuals(sample, horizon: horizon, pull: pull) { error += abs($0) }
-      }
-      // Ties go to the last value: it needs no assumption.
-      if error < best.error * 0.98 { best = (pull, error) }
-    }
-    return best.pull
-  }
-
-  /// What came, against what would have been predicted, every seven minutes of the scored days.
-  func residuals(
-    _ sample: OrdinaryMinutes, horizon: Int64, pull: Double, each: (Double) -> Void
-  ) {
-    let first = max(0, sample.logs.count - Self.scoredDays * 1_440)
-    for index in stride(from: first, to: sample.logs.count - Int(horizon), by: 7) {
-      let level = sample.levels[index]
-      let value = sample.logs[index + Int(horizon)]
-      guard level > LiveLevel.missing, value > LiveLevel.missing else { continue }
-      let minute = sample.firstMinute + Int64(index)
-      let profile = withoutDay[Int(Self.floorDivide(minute, 1_440) - firstDay)]
-      var growth = 0.0
-      if pull > 0, let before = Self.read(profile, minute),
-        let after = Self.read(profile, minute + horizon)
-      {
-        growth = pull * (after - before)
-      }
-      each(value - level - growth)
-    }
+  /// What the other days expect at a minute; nil where they know nothing.
+  func unseen(_ minute: Int64) -> Double? {
+    let day = Self.floorDivide(minute, 1_440) - firstDay
+    guard day >= 0, day < Int64(withoutDay.count) else { return nil }
+    return Self.read(withoutDay[Int(day)], minute)
   }
 
   /// A profile at a minute, between its slots; nil where it knows nothing.

@@ -20,14 +20,7 @@ struct LiveSeries {
       return
     }
     let values = (first...max(first, min(now, series.lastMinute))).map { series[$0] ?? -1 }
-    let largest = values.filter(\.isFinite).max() ?? 0
-    guard largest > 0 else {
-      logs = []
-      return
-    }
-    logs = values.map {
-      $0.isFinite && $0 >= 0 ? Double.log(max($0, largest * 1e-6)) : LiveLevel.missing
-    }
+    logs = LogFloor.logs(values)
   }
 
   /// The newest minute with a value.

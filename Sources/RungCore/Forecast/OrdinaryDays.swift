@@ -6,8 +6,8 @@ import RungModel
 struct OrdinaryDays: Hashable, Sendable {
   /// Logarithm for each five minutes of the day, or of the week; empty when unknown.
   private(set) var profile: [Double] = []
-  /// How much of the profile's growth is believed: 0 (last value) to 1.
-  private(set) var pull = 0.0
+  /// For each of `horizons`, the rule that did best on past days.
+  private(set) var rules = Self.horizons.map { _ in OrdinaryRule.plain }
   /// Residual quantiles by horizon and level, in logarithms; empty when unknown.
   private(set) var bands: [[Double]] = []
   /// Whole days of ordinary minutes.
@@ -28,24 +28,27 @@ struct OrdinaryDays: Hashable, Sendable {
     dayCount = sample.count / 1_440
     largestRamp = sample.largestRamp
     let profiles = DayProfiles(sample)
-    if dayCount >= 2 { pull = profiles.bestPull(sample) }
     if dayCount >= 1 { profile = profiles.whole }
-    bands = Self.horizons.map { horizon in
+    let contest = OrdinaryContest(sample, profiles, isDaily: dayCount >= 2)
+    rules = Self.horizons.map { contest.best(horizon: $0) }
+    bands = zip(Self.horizons, rules).map { horizon, rule in
       var rows = WeightedRows()
-      profiles.residuals(sample, horizon: horizon, pull: pull) { rows.add($0, weight: 1) }
+      for error in contest.errors(of: rule, horizon: horizon) { rows.add(error, weight: 1) }
       return rows.isEmpty ? [] : rows.quantiles(Self.levels).map { max(0, $0) }
     }
   }
+
+  /// Whether the day's shape is known.
+  var isLearned: Bool { !profile.isEmpty }
 
   /// Expected logarithm at a minute; nil when unknown.
   func expected(_ minute: Int64) -> Double? {
     DayProfiles.read(profile, minute)
   }
 
-  /// Growth the profile predicts between two minutes, as far as it is believed.
-  func growth(from start: Int64, to end: Int64) -> Double {
-    guard pull > 0, let before = expected(start), let after = expected(end) else { return 0 }
-    return pull * (after - before)
+  /// The rule of the nearest horizon that is not shorter.
+  func rule(minutes: Int64) -> OrdinaryRule {
+    rules[Self.horizons.firstIndex { $0 >= minutes } ?? Self.horizons.count - 1]
   }
 
   /// How far above the median a level lies, some minutes ahead; rising in the level.

@@ -23,7 +23,7 @@ struct OrdinaryMinutes {
       return
     }
     let spans = events.compactMap { event -> Range<Int64>? in
-      guard event.status != .cancelled, let from = event.begins?.minute,
+      guard event.status != .cancelled, !Self.isItsOwnOrdinary(event), let from = event.begins?.minute,
         let to = event.ends?.minute, to >= from
       else { return nil }
       return (from - Int64(Curve.reachBefore))..<(to + Int64(Curve.reachAfter))
@@ -32,13 +32,18 @@ struct OrdinaryMinutes {
     for span in spans {
       for minute in span.clamped(to: first..<end) { values[Int(minute - first)] = -1 }
     }
-    let largest = values.filter(\.isFinite).max() ?? 0
-    logs = values.map {
-      $0.isFinite && $0 >= 0 && largest > 0
-        ? Double.log(max($0, largest * 1e-6)) : LiveLevel.missing
-    }
+    logs = LogFloor.logs(values)
     levels = LiveLevel.all(of: logs)
     count = logs.reduce(0) { $0 + ($1 > LiveLevel.missing ? 1 : 0) }
+  }
+
+  /// Days that an event fills: they have nights and mornings like ordinary ones.
+  private static let longHours = 12
+
+  /// Whether an event is so long that its minutes are what is ordinary for the driver then.
+  private static func isItsOwnOrdinary(_ event: Event) -> Bool {
+    guard let begins = event.begins, let ends = event.ends else { return false }
+    return ends - begins >= .hours(longHours)
   }
 
   /// Largest rise of the level from one minute to the next, in the driver's unit.

@@ -1,27 +1,50 @@
 import RealModule
 import RungModel
 
-/// The path the driver would take with no event: its level now, the growth its ordinary days
-/// show, and a trend when those are unknown.
+/// The path the driver would take with no event: its level now, carried on by the rules that did
+/// best on its ordinary days, and a cautious trend while those are unknown.
 struct OrdinaryOutlook {
   private let days: OrdinaryDays
-  /// Newest minute with a value, the level there, the rise a minute over the last ten.
-  private var newest: (minute: Int64, level: Double, slope: Double)?
+  private let newest: Int64?
+  /// For each of `OrdinaryDays.horizons`: level and slope as its rule reads them.
+  private let starts: [(level: Double, slope: Double)]
+  /// The rise a minute over the last ten of the level, whatever the rules say.
+  private let rise: Double
 
-  /// A trend is believed for so many minutes and not beyond.
-  private static let trendMinutes = 15.0
+  /// Minutes that levels are read from: enough for the smoothest rule.
+  private static let reach = 180
 
   init(_ days: OrdinaryDays, live: LiveSeries) {
     self.days = days
-    guard let minute = live.newest else { return }
-    let index = Int(minute - live.firstMinute)
-    let level = LiveLevel.last(of: live.logs[...index])
-    let before = index >= 10 ? LiveLevel.last(of: live.logs[...(index - 10)]) : LiveLevel.missing
-    newest = (minute, level, before > LiveLevel.missing ? (level - before) / 10 : 0)
+    newest = live.newest
+    guard let minute = live.newest else {
+      (starts, rise) = ([], 0)
+      return
+    }
+    let last = Int(minute - live.firstMinute)
+    let from = max(0, last - Self.reach)
+    let logs = Array(live.logs[from...last])
+    var known: [(rule: OrdinaryRule, start: (level: Double, slope: Double))] = []
+    starts = days.rules.map { rule in
+      if let same = known.first(where: { $0.rule == rule }) { return same.start }
+      let flat = logs.indices.map { index in
+        logs[index] - rule.pull
+          * (rule.pull > 0 ? days.expected(live.firstMinute + Int64(from + index)) ?? 0 : 0)
+      }
+      let levels = OrdinaryRule.levels(flat, newestShare: rule.newestShare)
+      let level = levels.last ?? LiveLevel.missing
+      let back = levels.count - 1 - OrdinaryRule.slopeMinutes
+      let earlier = back >= 0 ? levels[back] : LiveLevel.missing
+      let slope =
+        earlier > LiveLevel.missing ? (level - earlier) / Double(OrdinaryRule.slopeMinutes) : 0
+      known.append((rule, (level, slope)))
+      return (level, slope)
+    }
+    let level = LiveLevel.last(of: logs[...])
+    let before =
+      logs.count > 10 ? LiveLevel.last(of: logs[..<(logs.count - 10)]) : LiveLevel.missing
+    rise = before > LiveLevel.missing ? max(0, (level - before) / 10) : 0
   }
-
-  /// Whether the day's shape is known.
-  var isLearned: Bool { !days.profile.isEmpty }
 
   /// Logarithms of the quantiles at a minute; nil when nothing was ever seen.
   func logs(at minute: Int64, levels: [Double]) -> [Double]? {
@@ -30,14 +53,31 @@ struct OrdinaryOutlook {
         levels.map { expected + 2 * days.band($0, minutes: 120) }
       }
     }
-    let ahead = max(0, minute - newest.minute)
-    let believed = min(Double(ahead), Self.trendMinutes)
-    let trend = isLearned ? 0 : newest.slope * believed
-    let median = newest.level + days.growth(from: newest.minute, to: minute) + 0.5 * trend
+    let ahead = max(0, minute - newest)
+    let median = median(at: minute, ahead: ahead)
+    // High quantiles follow a rise while the day's shape is unknown; none follows a fall.
+    let climb =
+      days.isLearned ? 0 : rise * min(Double(ahead), OrdinaryRule.trendMinutes)
     return levels.map { level in
-      // High quantiles follow a rise in full; none follows a fall.
-      let rise = level > 0.9 ? max(0, newest.slope * believed - 0.5 * trend) : 0
-      return median + rise + days.band(level, minutes: ahead)
+      median + (level > 0.9 ? climb : 0) + days.band(level, minutes: ahead)
     }
+  }
+
+  /// Between two horizons that rules are known for: a straight line between what they say.
+  private func median(at minute: Int64, ahead: Int64) -> Double {
+    let horizons = OrdinaryDays.horizons
+    let right = horizons.firstIndex { $0 >= ahead } ?? horizons.count - 1
+    let left = horizons.lastIndex { $0 <= ahead } ?? 0
+    func expected(_ index: Int) -> Double {
+      let rule = days.rules[index]
+      let profile = rule.pull > 0 ? days.expected(minute) ?? 0 : 0
+      return rule.expected(
+        level: starts[index].level, slope: starts[index].slope, profile: profile,
+        minutes: Double(ahead))
+    }
+    let (low, high) = (expected(left), expected(right))
+    guard right > left else { return low }
+    let share = Double(ahead - horizons[left]) / Double(horizons[right] - horizons[left])
+    return low + share * (high - low)
   }
 }
