@@ -158,7 +158,7 @@ struct FedController {
         if case .terminate(let servers) = order.action { removed += servers.count }
         backend.terminate(order, at: now)
         pending.append(.terminating(order.id))
-      case .raise, .clear, .record, .learn: continue
+      case .raise, .clear, .record, .learn, .forecasted, .scored: continue
       }
     }
     return removed

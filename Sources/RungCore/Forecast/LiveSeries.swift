@@ -89,7 +89,8 @@ struct LiveOrigin {
   /// From play minutes up to the newest, oldest first; nil without a level.
   init?(play: Double, logs: [Double]) {
     guard let last = logs.indices.last else { return nil }
-    let level = LiveLevel.last(of: logs[...])
+    let levels = LiveLevel.all(of: logs)
+    let level = levels[last]
     guard level > LiveLevel.missing else { return nil }
     self.play = play
     self.level = level
@@ -98,7 +99,7 @@ struct LiveOrigin {
     excess = max(0, level - LiveLevel.median(recent.filter { $0 > LiveLevel.missing }))
     func growth(over span: Int) -> Double? {
       guard last >= span else { return nil }
-      let before = LiveLevel.last(of: logs[...(last - span)])
+      let before = levels[last - span]
       return before > LiveLevel.missing ? level - before : nil
     }
     self.growth = Self.spans.map(growth(over:))

@@ -8,14 +8,16 @@ struct OrdinaryContest {
   /// By pull: the logarithms less so much of the day's profile, and the profile itself.
   private let flattened: [[Double]]
   private let profile: [Double]
+  /// In the driver's unit, from `first` on.
+  private let values: [Double]
   /// By pull, then by smoothing.
   private let levels: [[[Double]]]
   private let isDaily: Bool
 
   /// Days that are tried: the newest fortnight.
   private static let days = 14
-  /// Every seventh minute is tried: neighbours say the same.
-  private static let stride = 7
+  /// Every eleventh minute is tried: neighbours say the same.
+  private static let stride = 11
   /// A rule that assumes more must be better by so much than one that assumes less.
   private static let margin = 0.98
 
@@ -29,6 +31,7 @@ struct OrdinaryContest {
       index < first || !isDaily ? 0 : profiles.unseen(sample.firstMinute + Int64(index)) ?? 0
     }
     self.profile = profile
+    values = logs[first...].map { Double.exp($0) }
     let pulls = isDaily ? OrdinaryRule.pulls : [0]
     let flattened = pulls.map { pull in
       logs[first...].indices.map { logs[$0] - pull * profile[$0] }
@@ -57,7 +60,7 @@ struct OrdinaryContest {
   private func loss(of rule: OrdinaryRule, horizon: Int64) -> Double {
     var sum = 0.0
     each(rule, horizon) { expected, index in
-      sum += abs(Double.exp(expected) - Double.exp(sample.logs[index]))
+      sum += abs(Double.exp(expected) - values[index - first])
     }
     return sum
   }

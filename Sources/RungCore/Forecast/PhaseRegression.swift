@@ -64,7 +64,7 @@ struct PhaseRegression {
     let curve = entry.curve
     let start = Int(entry.warp(play).rounded())
     let first = offsets.count
-    for offset in -Self.slack...Self.slack {
+    for offset in stride(from: -Self.slack, through: Self.slack, by: 2) {
       let place = start + offset
       guard curve.levels.indices.contains(place), curve.levels[place] > LiveLevel.missing else {
         continue
