@@ -12,7 +12,9 @@ enum EventContext {
 
   /// - Parameter simultaneous: events of the driver that start in the same minute, itself included.
   static func features(of event: Event, simultaneous: Int) -> [Double] {
-    guard let start = (event.milestone("start") ?? event.begins)?.minute else { return [Double](repeating: 0, count: count) }
+    guard let start = (event.milestone("start") ?? event.begins)?.minute else {
+      return [Double](repeating: 0, count: count)
+    }
     let civil = CivilTime(Timestamp(minute: start))
     let hour = Double(civil.hour) + Double(civil.minute) / 60
     let isWeekend = civil.weekday >= 5

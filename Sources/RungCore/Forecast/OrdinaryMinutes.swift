@@ -23,7 +23,8 @@ struct OrdinaryMinutes {
       return
     }
     let spans = events.compactMap { event -> Range<Int64>? in
-      guard event.status != .cancelled, !Self.isItsOwnOrdinary(event), let from = event.begins?.minute,
+      guard event.status != .cancelled, !Self.isItsOwnOrdinary(event),
+        let from = event.begins?.minute,
         let to = event.ends?.minute, to >= from
       else { return nil }
       return (from - Int64(Curve.reachBefore))..<(to + Int64(Curve.reachAfter))

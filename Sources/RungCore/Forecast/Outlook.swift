@@ -3,20 +3,20 @@ import RungModel
 
 /// All that bears on a driver from now on: its ordinary path and its events.
 ///
-/// Contributions: an event's curve holds everything the driver did then, ordinary users too. So
-/// inside an event's reach its forecast is the whole; of several at once each has its expected
-/// share of the level now; one that is still to come adds what it is above the ordinary path.
+/// What each contributes to a minute, and how they are put together, is in `Outlook+Values`.
 struct Outlook {
   let model: FittedModel
   let madeAt: Timestamp
   /// How earlier forecasts of this driver did.
   let scorecard: Scorecard
   let ordinary: OrdinaryOutlook
-  private let bands: BandScale
+  let bands: BandScale
+  /// The newest value, in the driver's unit: what the last-value rival says; nil without one.
+  let lastValue: Double?
   /// Events whose reach meets the forecast, by begin and id.
   let events: [EventOutlook]
   /// For each of `events`, logarithm of its share of the level now; nil when it is not on yet.
-  private let shares: [Double?]
+  let shares: [Double?]
 
   /// An event that ended gives way to the next one after so many minutes.
   private static let afterglow: Int64 = 30
@@ -29,6 +29,7 @@ struct Outlook {
     madeAt = now
     bands = BandScale(scorecard, now: now.minute)
     self.scorecard = scorecard
+    lastValue = recent.last(atOrBefore: now.minute)?.value
     let minute = now.minute
     let live = LiveSeries(recent, now: minute)
     ordinary = OrdinaryOutlook(model.ordinary, live: live)
@@ -38,7 +39,8 @@ struct Outlook {
         ?? false
     }
     let starts = Dictionary(grouping: events) { $0.begins?.minute ?? .min }
-    let outlooks = near
+    let outlooks =
+      near
       .sorted { ($0.begins ?? .distantPast, $0.id) < ($1.begins ?? .distantPast, $1.id) }
       .map {
         EventOutlook(
@@ -67,56 +69,6 @@ struct Outlook {
     return parts.map { part in
       part.map { total > 0 ? Double.log(max($0 / total, 1e-6)) : 0 }
     }
-  }
-
-  /// Quantiles at a minute, in the driver's unit, rising.
-  func values(at minute: Int64, levels: [Double]) -> [Double] {
-    let plain = ordinary.logs(at: minute, levels: levels)
-    let plainValues = plain.map { $0.map { Double.exp($0) } } ?? levels.map { _ in 0 }
-    var on: [[Double]] = []
-    var coming: [[Double]] = []
-    var measured: [(logs: [Double], variance: Double)] = []
-    for (event, share) in zip(events, shares) {
-      guard event.covers(minute) || share != nil,
-        let logs = event.logs(at: minute, levels: levels, low: plain)
-      else { continue }
-      if share != nil, let variance = event.variance(at: minute) {
-        measured.append((logs, variance))
-        continue
-      }
-      if event.isRegressed { continue }
-      let values = logs.map { Double.exp($0 + (share ?? 0)) }
-      if share == nil { coming.append(values) } else { on.append(values) }
-    }
-    var result = plainValues
-    if !on.isEmpty { result = levels.indices.map { index in on.reduce(0) { $0 + $1[index] } } }
-    if !measured.isEmpty {
-      // Each holds the whole driver: what they say is one forecast, by precision.
-      let total = measured.reduce(0) { $0 + 1 / $1.variance }
-      let whole = levels.indices.map { index in
-        Double.exp(measured.reduce(0) { $0 + $1.logs[index] / $1.variance } / total)
-      }
-      result = on.isEmpty ? whole : levels.indices.map { max(whole[$0], result[$0]) }
-    }
-    for values in coming where measured.isEmpty {
-      for index in result.indices {
-        result[index] += max(0, values[index] - (plainValues.first ?? 0))
-      }
-    }
-    let factor = bands.factor(minutes: minute - madeAt.minute)
-    if factor > 1, let median = result.first, median > 0 {
-      for index in result.indices where result[index] > median {
-        result[index] = median * Double.pow(result[index] / median, factor)
-      }
-    }
-    // Never crossing, never negative, never infinite, whatever came before.
-    var highest = 0.0
-    for index in result.indices {
-      let value = result[index].isFinite ? result[index] : highest
-      highest = max(highest, value)
-      result[index] = highest
-    }
-    return result
   }
 
   /// Minutes ahead that are worked out; between them paths are straight lines.

@@ -13,7 +13,8 @@ struct PhaseOutlook {
 
   init(
     _ phase: EventPhase, curves: [ComparableCurve], members: [Comparables.Member],
-    origin: LiveOrigin?, prior: PeakLevel?, surge: Double, context: [Double]?, minutes: Int, early: Int
+    origin: LiveOrigin?, prior: PeakLevel?, surge: Double, context: [Double]?, minutes: Int,
+    early: Int
   ) {
     weight = phase.weight
     aligned = AlignedCurves(curves: curves, members: members, phase: phase)

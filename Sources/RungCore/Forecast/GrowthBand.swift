@@ -1,0 +1,32 @@
+/// How far above the median a level of growth lies: between what the rows show and what a heavy
+/// tail with their deviation would have.
+///
+/// A few dozen curves show the 0.9 level well and the 0.99 level hardly; a modelled tail is the
+/// other way round. Near now the two are averaged. Far ahead the errors of one event come in long
+/// runs, so fewer rows are independent of each other: there the larger counts, and high levels are
+/// widened, for the one odd event that has most of the exceedances.
+struct GrowthBand {
+  /// Root mean square error on left-out curves, in logarithms; 0 when unknown.
+  var deviation: Double
+  /// Minutes ahead.
+  var minutes: Double
+
+  /// Averaged up to ten minutes ahead; the larger from half an hour.
+  private static let averaged = (from: 10.0, to: 30.0)
+  /// At an hour, levels from 0.95 are so much wider.
+  private static let oddEvent = (part: 0.2, level: 0.95, minutes: 60.0)
+
+  /// - Parameter seen: how far above the median the rows have the level.
+  func offset(_ seen: Double, level: Double) -> Double {
+    guard deviation > 0 else { return seen }
+    let modelled = max(0, deviation * heavyTailQuantile(level))
+    let mean = (seen + modelled) / 2
+    let whole = mean + share(until: Self.averaged.to) * (max(seen, modelled) - mean)
+    guard level >= Self.oddEvent.level else { return whole }
+    return whole * (1 + Self.oddEvent.part * share(until: Self.oddEvent.minutes))
+  }
+
+  private func share(until end: Double) -> Double {
+    min(max((minutes - Self.averaged.from) / (end - Self.averaged.from), 0), 1)
+  }
+}
