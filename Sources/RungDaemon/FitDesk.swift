@@ -9,6 +9,7 @@ struct FitDesk: Sendable {
   var hasFitted = false
   var fittedAt: Timestamp?
   private var kinds: [String] = []
+  private var finished: [String] = []
 
   /// After a fitting that failed. Short, because the models in force are old or missing.
   static let retryAfter = Duration.minutes(1)
@@ -16,13 +17,15 @@ struct FitDesk: Sendable {
   /// Whether to fit now; state moves here, before the fitting begins.
   ///
   /// - Parameter events: as known now; a kind that is new among those to come makes models due,
-  ///   because the library has other curves for it.
+  ///   because the library has other curves for it; one that is over has become a curve.
   mutating func isDue(events: [Event], at now: Timestamp, every period: Duration) -> Bool {
+    let over = events.filter(\.status.isOver).map(\.id).sorted()
     let coming = Set(events.filter { !$0.status.isOver }.map(\.kind)).sorted()
-    let isNews = coming != kinds
+    let isNews = coming != kinds || over != finished
     let isOld = fittedAt.map { now - $0 >= period } ?? true
     guard !isUnderWay, isAsked || isNews || isOld else { return false }
     kinds = coming
+    finished = over
     isAsked = false
     isUnderWay = true
     fittedAt = now

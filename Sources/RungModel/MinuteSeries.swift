@@ -39,6 +39,16 @@ package struct MinuteSeries: Hashable, Codable, Sendable {
     }
   }
 
+  /// The part of the series within a range of minutes.
+  package func span(_ minutes: ClosedRange<Int64>) -> MinuteSeries {
+    let first = max(firstMinute, minutes.lowerBound)
+    let last = min(lastMinute, minutes.upperBound)
+    guard first <= last else { return MinuteSeries() }
+    return MinuteSeries(
+      firstMinute: first,
+      values: Array(values[Int(first - firstMinute)...Int(last - firstMinute)]))
+  }
+
   /// Forgets what lies before a minute.
   package mutating func dropBefore(_ minute: Int64) {
     let surplus = min(max(0, minute - firstMinute), Int64(values.count))

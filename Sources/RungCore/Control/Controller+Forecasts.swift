@@ -47,7 +47,7 @@ extension Controller {
       let forecast = model.forecast(
         recent: state?.minutes ?? MinuteSeries(), events: memory.events, at: now,
         minutes: basis.minutes, levels: basis.levels, scorecard: scorecard ?? Scorecard())
-      forecasts[driver.id] = forecast
+      forecasts[driver.id] = heldWhileStale(forecast)
       directives += keep(forecast)
     }
     return directives

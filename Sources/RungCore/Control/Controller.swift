@@ -21,6 +21,8 @@ package struct Controller: Hashable, Sendable {
   var models: [DriverID: FittedModel] = [:]
   var listings: [String: Listing] = [:]
   var forecasts: [DriverID: Forecast] = [:]
+  /// For each driver, the last forecast that was made with data.
+  var goodForecasts: [DriverID: Forecast] = [:]
   var forecastBases: [DriverID: ForecastBasis] = [:]
   var decisions: [String: Decision] = [:]
   var leads: [String: LearnedLeadTime] = [:]

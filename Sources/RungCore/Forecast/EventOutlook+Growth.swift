@@ -9,7 +9,7 @@ extension EventOutlook {
   /// ... and synthetic ones, which are smoother and more alike than matches are ...
   private static let syntheticMisfit = 0.03
   /// ... and whose surges and falls may be faster or slower by this part of themselves.
-  private static let paceMisfit = 0.15
+  private static let paceMisfit = 0.2
   /// Real surges (toss, start: growth beyond a third or so) may be larger than synthetic ones by
   /// this part of themselves, all in logarithms, and by so much at most.
   private static let surgeMisfit = (part: 0.18, beyond: 0.3, most: 0.3)
@@ -31,7 +31,7 @@ extension EventOutlook {
           variance: nil)
       }
     }
-    var explained: (mean: Double, variance: Double)?
+    var explained: PhaseGrowth?
     if let regression = reading.regression {
       explained = regression.growth(to: play, into: &rows)
     } else {

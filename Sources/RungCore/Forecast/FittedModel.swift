@@ -10,6 +10,8 @@ package struct FittedModel: Hashable, Sendable {
   var curves: [ComparableCurve] = []
   /// The driver on days without events.
   var ordinary = OrdinaryDays()
+  /// Everything inside is in this unit; nil when nothing was seen that could give one.
+  var unit: PowerOfTwo?
 
   package init(driver: Driver, fittedAt: Timestamp) {
     self.driver = driver
@@ -24,7 +26,8 @@ package struct FittedModel: Hashable, Sendable {
   ///     reaches beyond `at` is ignored: it would tell the future.
   ///   - history: per-minute values as far back as they are kept; only what lies before `at` is
   ///     read.
-  ///   - events: newest known state of each event, to tell ordinary minutes from event minutes.
+  ///   - events: newest known state of each event, to tell ordinary minutes from event minutes;
+  ///     one that is over and not in the library yet is learned from the history.
   package static func fit(
     driver: Driver, library: [Curve], history: MinuteSeries, events: [Event], at: Timestamp
   ) -> FittedModel {
@@ -35,16 +38,22 @@ package struct FittedModel: Hashable, Sendable {
     }
     // Curves cut with the driver's own matchers are better than those of the whole metric.
     let exact = own.filter { $0.metric == driver.id.selector }
-    let starts = Dictionary(grouping: exact.isEmpty ? own : exact) {
-      $0.event.begins?.minute ?? .min
-    }.mapValues(\.count)
-    model.curves = (exact.isEmpty ? own : exact)
+    var curves = (exact.isEmpty ? own : exact)
       .filter { $0.firstMinute + Int64($0.values.count) <= at.minute || $0.origin == .synthetic }
+    curves += FreshCurves.cut(driver, history: history, events: events, known: curves, at: at)
+    let unit = PowerOfTwo(curves: curves, history: history)
+    let starts = Dictionary(grouping: curves) { $0.event.begins?.minute ?? .min }
+    model.unit = unit
+    model.curves =
+      curves
       .compactMap { curve in
-        ComparableCurve(curve, simultaneous: starts[curve.event.begins?.minute ?? .min] ?? 1)
+        ComparableCurve(
+          unit?.divide(curve) ?? curve,
+          simultaneous: starts[curve.event.begins?.minute ?? .min]?.count ?? 1)
       }
       .sorted { ($0.lastMinute, $0.id) < ($1.lastMinute, $1.id) }
-    model.ordinary = OrdinaryDays(history, events: events, at: at.minute)
+    model.ordinary = OrdinaryDays(
+      unit?.divide(history) ?? history, events: events, at: at.minute)
     return model
   }
 
@@ -63,8 +72,11 @@ package struct FittedModel: Hashable, Sendable {
   ) -> Forecast {
     precondition(minutes >= 1, "a forecast looks at least one minute ahead, not \(minutes)")
     precondition(levels.first == 0.5, "the first quantile level is 0.5, not in \(levels)")
+    let seen = recent.span((now.minute - LiveSeries.reach)...now.minute)
+    let unit = unit ?? PowerOfTwo(series: seen) ?? PowerOfTwo(events: events, driver.unit)
     return Outlook(
-      self, recent: recent, events: events, now: now, minutes: minutes, scorecard: scorecard
+      self, recent: unit?.divide(seen) ?? seen, events: unit?.divide(events) ?? events, now: now,
+      minutes: minutes, scorecard: scorecard, unit: unit
     ).forecast(minutes: minutes, levels: levels)
   }
 }

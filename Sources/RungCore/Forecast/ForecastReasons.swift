@@ -1,32 +1,6 @@
 import RealModule
 import RungModel
 
-/// Numbers as people say them.
-enum Quantity {
-  /// `14.2M`, `860K`, `95`: three digits at most.
-  static func text(_ value: Double) -> String {
-    guard value.isFinite else { return "unknown" }
-    for (size, letter) in [(1e9, "G"), (1e6, "M"), (1e3, "K")] where value >= size {
-      return rounded(value / size) + letter
-    }
-    return rounded(value)
-  }
-
-  /// `1.06`
-  static func ratio(_ value: Double) -> String {
-    guard value.isFinite, value < 1e6 else { return "unknown" }
-    let hundredths = Int((value * 100).rounded())
-    let rest = hundredths % 100
-    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
-  }
-
-  private static func rounded(_ value: Double) -> String {
-    if value >= 100 { return "\(Int(value.rounded()))" }
-    let tenths = Int((value * 10).rounded())
-    return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
-  }
-}
-
 extension Outlook {
   /// Minutes ahead that reasons speak of: about a lead time.
   private static let spokenMinutes = 6
@@ -37,11 +11,12 @@ extension Outlook {
     for event in events {
       result.append(contentsOf: sentences(event, paths, levels))
     }
+    result.append(contentsOf: scoreSentences)
     if events.isEmpty {
       let days = model.ordinary.dayCount
       result.append(
         days >= 2
-          ? "no event near: time of day from \(days) ordinary days"
+          ? "no event near: what did best on \(days) ordinary days"
           : "no event near and little history: trend of the last minutes and a wide band")
     }
     return result
@@ -57,7 +32,7 @@ extension Outlook {
       return ["\(id): no comparable \(event.event.kind) event: trend and a wide band"]
     }
     if let stop = event.stop {
-      let level = Quantity.text(Double.exp(stop.before))
+      let level = amount(stop.before)
       let word = stop.isAnnounced ? "interrupted" : "fell without explanation"
       let back = stop.resumeAt.map { ", resumes in \(max(0, $0 - madeAt.minute)) min" } ?? ""
       result.append("\(id) \(word) from \(level)\(back)")
@@ -68,7 +43,7 @@ extension Outlook {
       ? "synthetic" : "\(event.comparables.measuredCount) measured"
     var sentence = "\(id): \(members.count) comparable \(kind) events (\(source)), \(place(event))"
     if event.stop == nil, let origin = event.origin, paths[0].count > Self.spokenMinutes {
-      let level = Double.exp(origin.level)
+      let level = Double.exp(origin.level) * scale
       let growth = paths[0][Self.spokenMinutes] / level
       let last = paths.count - 1
       let high = paths[last][Self.spokenMinutes] / level
@@ -76,10 +51,43 @@ extension Outlook {
       sentence += "x\(Quantity.ratio(growth)) (\(levels[last]): x\(Quantity.ratio(high)))"
     }
     result.append(sentence)
-    if let peak = event.peak {
-      let low = Quantity.text(Double.exp(peak.mean - peak.spread))
-      let high = Quantity.text(Double.exp(peak.mean + peak.spread))
+    if let why = growthSentence(event) { result.append(why) }
+    if let peak = event.peak, !event.event.status.isOver {
+      let low = amount(peak.mean - peak.spread)
+      let high = amount(peak.mean + peak.spread)
       result.append("\(id): peak expected between \(low) and \(high)")
+    }
+    return result
+  }
+
+  /// What the regression made its growth of.
+  private func growthSentence(_ event: EventOutlook) -> String? {
+    guard event.stop == nil, let origin = event.origin,
+      let growth = event.readings.first?.regression?.growth(
+        to: origin.play + Double(Self.spokenMinutes))
+    else { return nil }
+    var sentence =
+      "\(event.event.id): comparable events grow \(Quantity.change(growth.typical)) in "
+      + "\(Self.spokenMinutes) min from here; the way it came to its level makes it "
+      + Quantity.change(growth.byHistory)
+    if growth.byAudience != 0 {
+      sentence += ", its hour and day \(Quantity.change(growth.byAudience))"
+    }
+    return sentence
+  }
+
+  /// What the scorecard changed.
+  private var scoreSentences: [String] {
+    var result: [String] = []
+    if let lost = ForecastRecord.horizons.first(where: { isOutvoted(minutes: Int64($0)) }) {
+      result.append(
+        "\(lost) min ahead the last value did better lately: it has the vote for the median, and "
+          + "high levels keep what the forecast had")
+    }
+    let factor = bands.factor(minutes: 60)
+    if factor >= 1.05 {
+      result.append(
+        "bands are x\(Quantity.ratio(factor)) wide: the last hours lay further out than forecast")
     }
     return result
   }

@@ -9,7 +9,7 @@ struct LiveSeries {
   let logs: [Double]
 
   /// A day is more than any event lasts.
-  private static let reach: Int64 = 1_440
+  static let reach: Int64 = 1_440
 
   /// Empty when nothing positive was seen in the last day.
   init(_ series: MinuteSeries, now: Int64) {

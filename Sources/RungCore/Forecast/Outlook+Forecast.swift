@@ -13,7 +13,8 @@ extension Outlook {
       for minute in start..<end {
         let part = Double(minute - start) / Double(end - start)
         for index in levels.indices {
-          paths[index][minute] = known[place][index] * (1 - part) + next[index] * part
+          paths[index][minute] =
+            (known[place][index] * (1 - part) + next[index] * part) * scale
         }
       }
     }
@@ -21,7 +22,7 @@ extension Outlook {
       driver: model.driver.id, madeAt: madeAt, firstMinute: madeAt.minute, levels: levels,
       paths: paths, holds: events.compactMap { hold($0, levels: levels) },
       confidence: confidence, reasons: reasons(paths, levels: levels),
-      largestRampPerMinute: largestRamp)
+      largestRampPerMinute: largestRamp * scale)
   }
 
   private func hold(_ event: EventOutlook, levels: [Double]) -> Forecast.Hold? {
@@ -29,9 +30,9 @@ extension Outlook {
     var highest = 0.0
     let values = event.resumeLogs(levels: levels).map { log -> Double in
       highest = max(highest, Double.exp(log))
-      return highest
+      return highest * scale
     }
-    let before = Quantity.text(Double.exp(stop.before))
+    let before = amount(stop.before)
     let reason =
       stop.isAnnounced
       ? "\(event.event.id) is interrupted: \(before) before the stop may return at any minute"

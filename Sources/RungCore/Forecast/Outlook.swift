@@ -7,6 +7,8 @@ import RungModel
 struct Outlook {
   let model: FittedModel
   let madeAt: Timestamp
+  /// What every number in here is multiplied by to be in the driver's unit.
+  let scale: Double
   /// How earlier forecasts of this driver did.
   let scorecard: Scorecard
   let ordinary: OrdinaryOutlook
@@ -23,9 +25,10 @@ struct Outlook {
 
   init(
     _ model: FittedModel, recent: MinuteSeries, events: [Event], now: Timestamp, minutes: Int,
-    scorecard: Scorecard = Scorecard()
+    scorecard: Scorecard = Scorecard(), unit: PowerOfTwo? = nil
   ) {
     self.model = model
+    scale = unit?.value ?? 1
     madeAt = now
     bands = BandScale(scorecard, now: now.minute)
     self.scorecard = scorecard

@@ -46,7 +46,7 @@ struct PhaseRegression {
   /// Minutes by which the next milestone may come before its plan without a word; 0: none may.
   var early = 0
   /// The chance, all minutes together, that it does.
-  private static let earlyShare = 0.15
+  private static let earlyShare = 0.2
 
   /// Nil when too few curves can be read at the event's minute.
   init?(_ aligned: AlignedCurves, origin: LiveOrigin, context: [Double]?) {
@@ -137,10 +137,14 @@ struct PhaseRegression {
     }
   }
 
-  /// Logarithm of growth from the level now to a play minute: what is expected, and rows around
-  /// it; nil beyond what the curves hold.
-  func growth(to play: Double, into result: inout WeightedRows) -> (mean: Double, variance: Double)?
-  {
+  /// Growth from the level now to a play minute; nil beyond what the curves hold.
+  func growth(to play: Double) -> PhaseGrowth? {
+    var rows = WeightedRows()
+    return growth(to: play, into: &rows)
+  }
+
+  /// The same, with the rows that it is the middle of.
+  func growth(to play: Double, into result: inout WeightedRows) -> PhaseGrowth? {
     result.removeAll()
     guard let system = systems.first(where: { $0.until >= play }) else { return nil }
     let growth = system.growth(to: play, self, into: &result)

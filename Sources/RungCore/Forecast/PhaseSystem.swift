@@ -1,5 +1,18 @@
 import RealModule
 
+/// Growth to a minute, in logarithms, and what it is made of.
+struct PhaseGrowth {
+  var mean: Double
+  /// Mean square error on left-out curves.
+  var variance: Double
+  /// What comparable events grow by from here.
+  var typical: Double
+  /// What the way it came to its level changes ...
+  var byHistory: Double
+  /// ... and what its hour, day and neighbours do.
+  var byAudience: Double
+}
+
 /// The normal equations of a phase's regression over the curves that reach far enough, factored
 /// once for all target minutes.
 ///
@@ -65,7 +78,7 @@ struct PhaseSystem {
   /// - Complexity: O(rows x width).
   func growth(
     to play: Double, _ regression: PhaseRegression, into result: inout WeightedRows
-  ) -> (mean: Double, variance: Double) {
+  ) -> PhaseGrowth {
     let width = regression.width
     var right = [Double](repeating: 0, count: width)
     var growth = [Double](repeating: 0, count: regression.weights.count)
@@ -98,7 +111,15 @@ struct PhaseSystem {
         result.add(mean + error / weight.squareRoot(), weight: weight)
       }
     }
-    return (mean, squares / total)
+    let spans = GrowthFeatures.spans.count
+    var (history, audience) = (0.0, 0.0)
+    for i in 1..<width {
+      let part = coefficients[i] * regression.query[i]
+      if i <= spans { history += part } else { audience += part }
+    }
+    return PhaseGrowth(
+      mean: mean, variance: squares / total, typical: coefficients[0], byHistory: history,
+      byAudience: audience)
   }
 
   /// The value at an index or the nearest one that has any.
