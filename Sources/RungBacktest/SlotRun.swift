@@ -30,6 +30,8 @@ struct SlotRun {
   private var model: FittedModel?
   /// Ids of the events that were finished at the last fit.
   private var fitted: [String] = []
+  /// What the slot's earlier forecasts said and what came, as the daemon would know it.
+  private var scorecard = Scorecard()
   private var outcome = SlotOutcome()
 
   /// A run before its first origin.
@@ -50,7 +52,11 @@ struct SlotRun {
   consuming func run() -> SlotOutcome {
     let interrupted = interruptedMinutes()
     for origin in slot.origins {
+      let before = knowledge.origin
       knowledge.advance(to: origin)
+      for minute in before..<origin {
+        scorecard.settle(minute: minute + 1, value: knowledge.series[minute + 1])
+      }
       guard let newest = knowledge.newest else { continue }
       let rivals = RivalOrigin(knowledge.series, newest: newest, origin: origin)
       let forecast = slot.isScored ? makeForecast() : nil
@@ -79,8 +85,13 @@ struct SlotRun {
     let started = stopwatch()
     let forecast = model.forecast(
       recent: knowledge.series, events: knowledge.events, at: knowledge.now,
-      minutes: settings.farthest + 1, levels: BacktestSettings.levels)
+      minutes: max(settings.farthest, ForecastRecord.horizons.max() ?? 0) + 1,
+      levels: BacktestSettings.levels, scorecard: scorecard)
     outcome.forecastSeconds.append(stopwatch() - started)
+    if let newest = knowledge.newest {
+      scorecard.take(
+        ForecastRecord(forecast, events: knowledge.events, persistence: newest.value))
+    }
     return forecast
   }
 

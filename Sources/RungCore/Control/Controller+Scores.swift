@@ -44,10 +44,7 @@ extension Controller {
       let last = memory.drivers[forecast.driver]?.minutes.last(atOrBefore: minute - 1),
       last.minute >= minute - Self.freshMinutes
     else { return [] }
-    let event = eventInReach(of: forecast.madeAt)
-    let record = ForecastRecord(
-      driver: forecast.driver, minute: minute, kind: event?.kind ?? "", event: event?.id ?? "",
-      persistence: last.value, values: Self.kept(forecast))
+    let record = ForecastRecord(forecast, events: memory.events, persistence: last.value)
     let isKept = memory.scorecards[forecast.driver, default: Scorecard()].take(record)
     return isKept ? [.forecasted(record)] : []
   }
@@ -98,32 +95,5 @@ extension Controller {
       + "value repeated \(rival.shareText): the last value has the vote until forecasts are better, "
       + "and servers of \(shown)\(more) come later than a good forecast would have them; look for "
       + "an event that the schedule does not have, a wrong kind, or a metric that changed"
-  }
-
-  /// The event in whose reach an instant lies; of several the one nearest its start.
-  private func eventInReach(of now: Timestamp) -> Event? {
-    var nearest: (event: Event, distance: Duration)?
-    for event in memory.events where event.status != .cancelled {
-      guard let begins = event.begins, let ends = event.ends,
-        begins - .minutes(Curve.minutesBefore) <= now, now <= ends + .minutes(Curve.minutesAfter)
-      else { continue }
-      let start = event.milestone("start") ?? begins
-      let distance = start <= now ? now - start : start - now
-      // Events are in order of id: of two equally near the first id counts.
-      if let nearest, nearest.distance <= distance { continue }
-      nearest = (event, distance)
-    }
-    return nearest?.event
-  }
-
-  /// A forecast's values at the kept horizons and levels.
-  private static func kept(_ forecast: Forecast) -> [[Double]] {
-    let paths = ForecastRecord.levels.map { level -> [Double] in
-      guard let place = forecast.levels.firstIndex(of: level) else {
-        preconditionFailure("a forecast of \(forecast.driver) without the level \(level)")
-      }
-      return forecast.paths[place]
-    }
-    return ForecastRecord.horizons.map { horizon in paths.map { $0[horizon] } }
   }
 }
