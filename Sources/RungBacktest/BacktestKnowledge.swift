@@ -56,7 +56,7 @@ package struct BacktestKnowledge: Sendable {
   package var newest: MinuteValue? { series.last(atOrBefore: origin) }
 
   /// The curves that there were: one of each finished event, cut before the origin's minute while
-  /// its 90 minutes after the end are not over, and those of the library that had ended or are
+  /// its 120 minutes after the end are not over, and those of the library that had ended or are
   /// synthetic. A finished event's own curve replaces one of the library.
   /// - Complexity: O(minutes of all curves).
   package func curves() -> [Curve] {
