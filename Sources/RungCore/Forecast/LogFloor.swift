@@ -3,11 +3,13 @@ import RealModule
 /// Logarithms of values that may be zero.
 ///
 /// A zero has no logarithm, and in a busy series it is a gap in the measuring rather than an
-/// audience of none: values below a thousandth of the mean are taken as that.
+/// audience of none: for a quarter of an hour values below a thousandth of the mean are missing;
+/// when they go on for longer they are believed, and taken as that thousandth.
 enum LogFloor {
   private static let share = 0.001
+  private static let gapMinutes = 15
 
-  /// - Parameter values: negative or not finite where missing.
+  /// - Parameter values: minute by minute; negative or not finite where missing.
   /// - Returns: `LiveLevel.missing` there, and everywhere when nothing is positive.
   static func logs(_ values: [Double]) -> [Double] {
     var (sum, count) = (0.0, 0.0)
@@ -17,8 +19,16 @@ enum LogFloor {
     }
     guard count > 0 else { return values.map { _ in LiveLevel.missing } }
     let floor = sum / count * share
-    return values.map {
+    var result = values.map {
       $0.isFinite && $0 >= 0 ? Double.log(max($0, floor)) : LiveLevel.missing
     }
+    var run = 0
+    for index in values.indices {
+      // A missing minute neither ends a run of zeros nor adds to it.
+      guard values[index].isFinite, values[index] >= 0 else { continue }
+      run = values[index] < floor ? run + 1 : 0
+      if run > 0, run <= gapMinutes { result[index] = LiveLevel.missing }
+    }
+    return result
   }
 }
