@@ -1,5 +1,6 @@
 // rung-bench: the project's speed claims, measured. Run it in a release build:
 //   swift run -c release rung-bench [NAME ...]
+//   swift run -c release rung-bench --help
 //
 // Each figure is the median and the slowest of many runs, in milliseconds, beside the budget that
 // the design gives it. A plain program rather than a benchmark framework: what is measured here is
@@ -16,32 +17,83 @@ struct Bench: Sendable {
   var budget: Double?
   /// Runs it and returns the duration of each run.
   var run: @Sendable () async throws -> [Duration]
+  /// Names the part that a run belongs to, from its number, where parts have figures of their own.
+  var part: (@Sendable (Int) -> String)?
+
+  /// The durations of each part, in the order in which they first came; empty without parts.
+  func parts(of durations: [Duration]) -> [(name: String, durations: [Duration])] {
+    guard let part else { return [] }
+    var result: [(name: String, durations: [Duration])] = []
+    for (number, duration) in durations.enumerated() {
+      let name = part(number)
+      if let place = result.firstIndex(where: { $0.name == name }) {
+        result[place].durations.append(duration)
+      } else {
+        result.append((name, [duration]))
+      }
+    }
+    return result
+  }
 }
 
 @main
 struct Benches {
-  static let all: [Bench] = StepBench.all + ScoreBench.all + StoreBench.all + PlanBench.all
+  static let all: [Bench] =
+    StepBench.all + SampleStepBench.all + ForecastBench.all + ScoreBench.all + StoreBench.all
+    + PlanBench.all
+
+  static let help = """
+    Measures Rung's speed. Use a release build:
+
+      swift run -c release rung-bench [NAME ...]
+
+    A NAME chooses all benchmarks that begin with it; without one, all run. Printed are median and
+    slowest of many runs in milliseconds, and the budget.
+
+    What is cached: a driver's forecast stands within its minute, unless a sample moves by 3 %, or
+    an event, its model or a ladder's reach changes. step-1000-sample tells steps that make all
+    forecasts anew (the first of a minute) from those that make none. Nothing else is kept: every
+    service is decided anew in every step, and a fit starts from the raw minutes.
+
+    Example:
+      swift run -c release rung-bench forecast fit step-1000-sample
+    """
 
   static func main() async throws {
     let wanted = CommandLine.arguments.dropFirst()
+    let names = "There are: \(all.map(\.name).joined(separator: ", "))."
+    if wanted.contains("--help") || wanted.contains("-h") {
+      print(help + "\n\n" + names)
+      return
+    }
     let chosen = all.filter { bench in
       wanted.isEmpty || wanted.contains { bench.name.hasPrefix($0) }
     }
     guard !chosen.isEmpty else {
-      print("no benchmark is named so; there are: \(all.map(\.name).joined(separator: ", "))")
+      print("No benchmark is named so. \(names)")
       return
     }
     print("name                     median ms   slowest ms   budget ms   runs   what")
     for bench in chosen {
-      let durations = try await bench.run().map { $0.inMilliseconds }.sorted()
-      guard let slowest = durations.last else { continue }
-      let median = durations[durations.count / 2]
+      let durations = try await bench.run()
       let budget = bench.budget.map { $0.fixedText(decimals: 1) } ?? "-"
-      print(
-        padded(bench.name, 24) + right(median.fixedText(decimals: 3), 10)
-          + right(slowest.fixedText(decimals: 3), 13) + right(budget, 12)
-          + right("\(durations.count)", 7) + "   " + bench.what)
+      show(bench.name, durations, budget: budget, bench.what)
+      for part in bench.parts(of: durations) {
+        show("", part.durations, budget: "", part.name)
+      }
     }
+  }
+
+  private static func show(
+    _ name: String, _ durations: [Duration], budget: String, _ what: String
+  ) {
+    let sorted = durations.map(\.inMilliseconds).sorted()
+    guard let slowest = sorted.last else { return }
+    let median = sorted[sorted.count / 2]
+    print(
+      padded(name, 24) + right(median.fixedText(decimals: 3), 10)
+        + right(slowest.fixedText(decimals: 3), 13) + right(budget, 12)
+        + right("\(sorted.count)", 7) + "   " + what)
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {

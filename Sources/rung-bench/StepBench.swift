@@ -28,37 +28,54 @@ enum StepBench {
 
   /// Steps of 10 s around the start of a generated match, each timed alone.
   static func steps(services: Int, drivers: Int, count: Int) throws -> [Duration] {
-    let match = Generator.match(kind: .t20, seed: 77)
-    let series = match.minutes(.platformConcurrency)
-    let start = Timestamp(minute: series.firstMinute + 100)
-    let ladders = (0..<services).map { ladder($0, driver: $0 % drivers) }
-    let known = match.messages.last { $0.receivedAt <= start }?.event
-    let names = Set(ladders.map(\.driver)).sorted { $0.id < $1.id }
-    let models = names.map { driver in
-      FittedModel.fit(
-        driver: driver, library: library(for: driver), history: MinuteSeries(), events: [],
-        at: start)
-    }
-    var facts = Facts(installation: "bench", events: known.map { [$0] } ?? [])
-    for driver in names {
-      facts.minutes[driver.id] = series.present.filter { $0.minute < start.minute }
-    }
-    var controller = Controller(facts: facts, at: start)
-    var backend = VirtualBackend(boot: .minutes(6))
-    var inputs: [Input] = [.ladders(ladders)] + models.map { .model($0) }
-    var durations: [Duration] = []
-    for step in 0..<count {
-      let now = start + .seconds(10 * step)
-      backend.advance(to: now)
-      let samples = names.map {
-        DriverSample(driver: $0.id, at: now, value: series[now.minute] ?? 0)
+    var installation = Installation(services: services, drivers: drivers)
+    // The first steps take up ladders and models and launch everything at once.
+    return (0..<count).map { installation.step($0) }.dropFirst(3).map { $0 }
+  }
+
+  /// A controller in a live match, with a world that answers it.
+  struct Installation {
+    private let drivers: [Driver]
+    private let series: MinuteSeries
+    private let start: Timestamp
+    private var controller: Controller
+    private var backend = VirtualBackend(boot: .minutes(6))
+    private var inputs: [Input]
+    private var level = 0.0
+
+    init(services: Int, drivers count: Int) {
+      let match = Generator.match(kind: .t20, seed: 77)
+      let series = match.minutes(.platformConcurrency)
+      let start = Timestamp(minute: series.firstMinute + 100)
+      let ladders = (0..<services).map { ladder($0, driver: $0 % count) }
+      let known = match.messages.last { $0.receivedAt <= start }?.event
+      let drivers = Set(ladders.map(\.driver)).sorted { $0.id < $1.id }
+      let models = drivers.map { driver in
+        FittedModel.fit(
+          driver: driver, library: library(for: driver), history: MinuteSeries(), events: [],
+          at: start)
       }
-      inputs += [.samples(samples), .listing(backend.listing("local", at: now))]
-      let clock = ContinuousClock()
+      var facts = Facts(installation: "bench", events: known.map { [$0] } ?? [])
+      for driver in drivers {
+        facts.minutes[driver.id] = series.present.filter { $0.minute < start.minute }
+      }
+      self.series = series
+      self.start = start
+      self.drivers = drivers
+      controller = Controller(facts: facts, at: start)
+      inputs = [.ladders(ladders)] + models.map { .model($0) }
+    }
+
+    /// A step so many times 10 s after the start, with the match's samples, a new listing, and
+    /// answers to what the step before ordered.
+    @discardableResult
+    mutating func step(_ number: Int) -> Duration {
+      let now = start + .seconds(10 * number)
+      backend.advance(to: now)
+      level = series[now.minute] ?? 0
+      inputs += [.samples(samples(at: now, value: level)), .listing(backend.listing("local", at: now))]
       var directives: [Directive] = []
-      let duration = clock.measure { directives = controller.step(inputs, at: now) }
-      // The first steps take up ladders and models and launch everything at once.
-      if step >= 3 { durations.append(duration) }
+      let duration = ContinuousClock().measure { directives = controller.step(inputs, at: now) }
       inputs = []
       for directive in directives {
         if case .launch(let order) = directive {
@@ -68,8 +85,19 @@ enum StepBench {
           inputs.append(.terminating(order.id))
         }
       }
+      return duration
     }
-    return durations
+
+    /// A step with nothing but samples: the level of the last whole step, times a share.
+    mutating func sampleStep(_ number: Int, share: Double) -> Duration {
+      let now = start + .seconds(10 * number)
+      let samples = samples(at: now, value: level * share)
+      return ContinuousClock().measure { _ = controller.step([.samples(samples)], at: now) }
+    }
+
+    private func samples(at now: Timestamp, value: Double) -> [DriverSample] {
+      drivers.map { DriverSample(driver: $0.id, at: now, value: value) }
+    }
   }
 
   private static func library(for driver: Driver) -> [Curve] {

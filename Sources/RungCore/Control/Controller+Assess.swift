@@ -189,9 +189,11 @@ extension Controller {
     _ kind: Reason.Kind, _ text: String, _ assessment: inout Assessment
   ) -> Bool {
     let service = assessment.ladder.service
-    guard let last = memory.recorded.first(where: { $0.service == service }),
-      last.desired > assessment.desired
+    let place = memory.recorded.place { $0.service >= service }
+    guard place < memory.recorded.count, memory.recorded[place].service == service,
+      memory.recorded[place].desired > assessment.desired
     else { return false }
+    let last = memory.recorded[place]
     raise(to: last.desired, kind, text, &assessment)
     return true
   }

@@ -71,11 +71,10 @@ extension Controller {
       memory.orders[index].state == .inFlight
     else { return }
     memory.orders[index].state = .answered
-    let place =
-      memory.outcomes.firstIndex {
-        ($0.answeredAt, Memory.number(of: $0.order))
-          > (outcome.answeredAt, Memory.number(of: outcome.order))
-      } ?? memory.outcomes.count
+    let number = Memory.number(of: outcome.order)
+    let place = memory.outcomes.place {
+      ($0.answeredAt, Memory.number(of: $0.order)) > (outcome.answeredAt, number)
+    }
     memory.outcomes.insert(outcome, at: place)
   }
 

@@ -91,7 +91,7 @@ package struct Controller: Hashable, Sendable {
       desired: assessment.desired, launched: assessment.capacity.launched,
       serving: assessment.capacity.serving, reasons: assessment.reasons)
     decisions[service] = decision
-    let place = memory.recorded.firstIndex { $0.service >= service } ?? memory.recorded.count
+    let place = memory.recorded.place { $0.service >= service }
     if place < memory.recorded.count, memory.recorded[place].service == service {
       let last = memory.recorded[place]
       let isSame =
@@ -108,17 +108,16 @@ package struct Controller: Hashable, Sendable {
   /// Raises what is new and clears what no longer holds, among the controller's own alarms.
   private mutating func settle(_ holding: [Alarm]) -> [Directive] {
     var directives: [Directive] = []
-    let keys = Set(holding.map(\.key))
     // An alarm that has become more or less severe is told anew, with its new words.
     let severities = Dictionary(
-      holding.map { ($0.key, $0.severity) }, uniquingKeysWith: { first, _ in first })
+      holding.map { (AlarmName($0), $0.severity) }, uniquingKeysWith: { first, _ in first })
     let isOver = { (alarm: Alarm) in
-      !alarm.kind.isOfShell
-        && (!keys.contains(alarm.key) || severities[alarm.key] != alarm.severity)
+      !alarm.kind.isOfShell && severities[AlarmName(alarm)] != alarm.severity
     }
     directives += memory.alarms.filter(isOver).map { .clear($0) }
-    memory.alarms.removeAll(where: isOver)
-    for alarm in holding where !memory.alarms.contains(where: { $0.key == alarm.key }) {
+    if !directives.isEmpty { memory.alarms.removeAll(where: isOver) }
+    var known = Set(memory.alarms.map { AlarmName($0) })
+    for alarm in holding where known.insert(AlarmName(alarm)).inserted {
       insert(alarm)
       directives.append(.raise(alarm))
     }
@@ -126,8 +125,20 @@ package struct Controller: Hashable, Sendable {
   }
 
   mutating func insert(_ alarm: Alarm) {
-    let place = memory.alarms.firstIndex { $0.key > alarm.key } ?? memory.alarms.count
+    let key = alarm.key
+    let place = memory.alarms.place { $0.key > key }
     memory.alarms.insert(alarm, at: place)
+  }
+}
+
+/// What an alarm's key says, without its text: a thousand services have thousands in a step.
+private struct AlarmName: Hashable {
+  let kind: Alarm.Kind
+  let subject: String
+
+  init(_ alarm: Alarm) {
+    kind = alarm.kind
+    subject = alarm.subject
   }
 }
 

@@ -28,12 +28,15 @@ struct AlignedCurves {
   /// Logarithm of the value at a play minute against the curve's peak.
   func shape(at play: Double, into result: inout WeightedRows) {
     result.removeAll()
-    for entry in entries where entry.curve.isWhole {
-      let target = Int(entry.warp(play).rounded())
+    result.reserve(entries.count * (2 * Self.slack + 1))
+    let nearnesses = Self.nearnesses
+    // By index: a copy of an entry counts references to all that its curve has.
+    for index in entries.indices where entries[index].curve.isWhole {
+      let target = Int(entries[index].warp(play).rounded())
+      let (weight, logPeak) = (entries[index].weight, entries[index].curve.logPeak)
       for offset in -Self.slack...Self.slack {
-        guard let value = Self.value(entry.curve.logs, target + offset) else { continue }
-        result.add(
-          value - entry.curve.logPeak, weight: entry.weight * Self.nearness(offset))
+        guard let value = Self.value(entries[index].curve.logs, target + offset) else { continue }
+        result.add(value - logPeak, weight: weight * nearnesses[abs(offset)])
       }
     }
   }

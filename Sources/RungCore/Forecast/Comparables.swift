@@ -38,14 +38,15 @@ struct Comparables {
       ? []
       : usable.filter { curves[$0].kind != event.kind && Self.family(curves[$0].kind) == family }
     isSameKind = cousins.isEmpty
+    let tagNames = event.tags.keys.sorted()
     let newestFirst = (kin + cousins).filter { curves[$0].isMeasured }
       .sorted { (curves[$0].lastMinute, $0) > (curves[$1].lastMinute, $1) }
     for (rank, index) in newestFirst.enumerated() {
-      add(index, event, curves, Double.pow(Self.fading, Double(rank)))
+      add(index, event, tagNames, curves, Double.pow(Self.fading, Double(rank)))
     }
     let synthetic = measuredCount >= Self.enough ? Self.syntheticWeight : 1
     for index in kin + cousins where !curves[index].isMeasured {
-      add(index, event, curves, synthetic)
+      add(index, event, tagNames, curves, synthetic)
     }
     if members.count > Self.most {
       members.sort { ($0.weight, $1.index) > ($1.weight, $0.index) }
@@ -54,17 +55,20 @@ struct Comparables {
   }
 
   private mutating func add(
-    _ index: Int, _ event: Event, _ curves: [ComparableCurve], _ weight: Double
+    _ index: Int, _ event: Event, _ tagNames: [String], _ curves: [ComparableCurve],
+    _ weight: Double
   ) {
     let kind = curves[index].kind == event.kind ? 1 : Self.familyWeight
-    members.append(
-      Member(index: index, weight: weight * kind * Self.likeness(event.tags, curves[index].tags)))
+    let likeness = Self.likeness(event.tags, tagNames, curves[index].tags)
+    members.append(Member(index: index, weight: weight * kind * likeness))
   }
 
   /// Equal tags raise the weight: the stage most, the weekday a little.
-  private static func likeness(_ left: [String: String], _ right: [String: String]) -> Double {
+  private static func likeness(
+    _ left: [String: String], _ names: [String], _ right: [String: String]
+  ) -> Double {
     var weight = 1.0
-    for name in left.keys.sorted() where left[name] == right[name] {
+    for name in names where left[name] == right[name] {
       weight *= name == "stage" ? 2 : 1.2
     }
     return weight

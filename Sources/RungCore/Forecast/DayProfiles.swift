@@ -32,12 +32,18 @@ struct DayProfiles {
         seen[week + Int(slot)].append((day, LiveLevel.median(values)))
       }
     }
-    whole = Self.smoothed(seen.map { LiveLevel.median($0.map(\.value)) })
+    let medians = seen.map { LiveLevel.median($0.map(\.value)) }
+    whole = Self.smoothed(medians)
     let from = max(firstDay, lastDay - Int64(Self.scoredDays) + 1)
     withoutDay = (firstDay...max(firstDay, lastDay)).map { day in
       guard day >= from else { return [] }
-      return Self.smoothed(
-        seen.map { slot in LiveLevel.median(slot.filter { $0.day != day }.map(\.value)) })
+      // Of a week's slots a day is in a seventh: the others have the same median without it.
+      var others = medians
+      for slot in seen.indices where seen[slot].contains(where: { $0.day == day }) {
+        others[slot] = LiveLevel.median(
+          seen[slot].compactMap { $0.day != day ? $0.value : nil })
+      }
+      return Self.smoothed(others)
     }
   }
 
@@ -65,9 +71,14 @@ struct DayProfiles {
   /// Mean of a slot and its neighbours, around the clock.
   private static func smoothed(_ slots: [Double]) -> [Double] {
     slots.indices.map { index in
-      let near = [-2, -1, 0, 1, 2].map { slots[(index + $0 + slots.count) % slots.count] }
-        .filter { $0 > LiveLevel.missing }
-      return near.isEmpty ? LiveLevel.missing : near.reduce(0, +) / Double(near.count)
+      var (sum, count) = (0.0, 0.0)
+      for offset in -2...2 {
+        let value = slots[(index + offset + slots.count) % slots.count]
+        guard value > LiveLevel.missing else { continue }
+        sum += value
+        count += 1
+      }
+      return count > 0 ? sum / count : LiveLevel.missing
     }
   }
 

@@ -22,16 +22,26 @@ enum LiveLevel {
   /// The level at the last index, or `missing` when the window is empty.
   static func last(of logs: ArraySlice<Double>) -> Double {
     let tail = Array(logs.suffix(window + 4))
-    return tail.isEmpty ? missing : level(at: tail.count - 1, of: tail, mended: mended(tail))
+    guard let last = tail.indices.last else { return missing }
+    return tail.withUnsafeBufferPointer { logs in
+      mended(tail).withUnsafeBufferPointer { level(at: last, of: logs, mended: $0) }
+    }
   }
 
   /// The level at every index; none reads what lies after it.
   static func all(of logs: [Double]) -> [Double] {
-    let mended = mended(logs)
-    return logs.indices.map { level(at: $0, of: logs, mended: mended) }
+    logs.withUnsafeBufferPointer { buffer in
+      mended(logs).withUnsafeBufferPointer { mended in
+        logs.indices.map { level(at: $0, of: buffer, mended: mended) }
+      }
+    }
   }
 
-  private static func level(at index: Int, of logs: [Double], mended: [Double]) -> Double {
+  /// Unchecked, as a fit reads a dozen values around each of a hundred thousand: `index` is one of
+  /// `logs`, and `mended` is as long.
+  private static func level(
+    at index: Int, of logs: UnsafeBufferPointer<Double>, mended: UnsafeBufferPointer<Double>
+  ) -> Double {
     var sum = 0.0
     var total = 0.0
     var weight = newestShare
@@ -53,7 +63,9 @@ enum LiveLevel {
   }
 
   /// The newest minute, as far as one minute alone is believed.
-  private static func believed(_ index: Int, _ logs: [Double], _ mended: [Double]) -> Double {
+  private static func believed(
+    _ index: Int, _ logs: UnsafeBufferPointer<Double>, _ mended: UnsafeBufferPointer<Double>
+  ) -> Double {
     guard logs[index] > missing, index >= 3 else { return logs[index] }
     let middle = middle(mended[index - 3], mended[index - 2], mended[index - 1])
     guard middle > missing else { return logs[index] }

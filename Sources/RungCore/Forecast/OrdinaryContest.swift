@@ -38,7 +38,10 @@ struct OrdinaryContest {
     }
     self.flattened = flattened
     levels = flattened.map { values in
-      OrdinaryRule.newestShares.map { OrdinaryRule.levels(values, newestShare: $0) }
+      let mended = LiveLevel.mended(values)
+      return OrdinaryRule.newestShares.map {
+        OrdinaryRule.levels(values, mended: mended, newestShare: $0)
+      }
     }
   }
 

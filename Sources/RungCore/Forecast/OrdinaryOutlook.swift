@@ -31,7 +31,8 @@ struct OrdinaryOutlook {
         logs[index] - rule.pull
           * (rule.pull > 0 ? days.expected(live.firstMinute + Int64(from + index)) ?? 0 : 0)
       }
-      let levels = OrdinaryRule.levels(flat, newestShare: rule.newestShare)
+      let levels = OrdinaryRule.levels(
+        flat, mended: LiveLevel.mended(flat), newestShare: rule.newestShare)
       let level = levels.last ?? LiveLevel.missing
       let back = levels.count - 1 - OrdinaryRule.slopeMinutes
       let earlier = back >= 0 ? levels[back] : LiveLevel.missing

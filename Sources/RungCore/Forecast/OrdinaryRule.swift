@@ -35,10 +35,11 @@ struct OrdinaryRule: Hashable, Sendable {
 
   /// Levels at every index: an exponentially weighted mean, carried over missing minutes; the
   /// newest minute counts as far as one minute alone is believed.
-  static func levels(_ logs: [Double], newestShare: Double) -> [Double] {
+  ///
+  /// - Parameter mended: `logs` as `LiveLevel.mended` has them: a single odd minute is known to be
+  ///   one when the next has come.
+  static func levels(_ logs: [Double], mended: [Double], newestShare: Double) -> [Double] {
     var result = [Double](repeating: LiveLevel.missing, count: logs.count)
-    // A single odd minute is known to be one when the next has come.
-    let mended = LiveLevel.mended(logs)
     var carried = LiveLevel.missing
     for index in logs.indices {
       guard logs[index] > LiveLevel.missing else {

@@ -38,6 +38,8 @@ struct PhaseRegression {
   /// Logarithm of each row's level.
   private(set) var origins: [Double] = []
   private(set) var weights: [Double] = []
+  /// Square root of each weight.
+  private(set) var roots: [Double] = []
   /// Row after row: 1, then the features, standardised; 0 where one is missing.
   private(set) var design: [Double] = []
   /// The event's own row.
@@ -56,6 +58,7 @@ struct PhaseRegression {
     guard blocks.count >= Self.leastCurves else { return nil }
     standardise(raw, own: origin.features + (context ?? []))
     weighByLikeness()
+    roots = weights.map { $0.squareRoot() }
   }
 
   private mutating func add(
@@ -125,12 +128,14 @@ struct PhaseRegression {
   }
 
   /// Makes what growth up to a play minute needs, so that asking for it is cheap.
+  ///
+  /// Growth is asked for at whole minutes: curves that end between the same two need one system.
   mutating func prepare(until play: Double) {
     let ends = Set(blocks.map(\.until)).sorted()
     var from = -Double.infinity
     for end in ends + [Double.infinity] where from < play {
       let valid = blocks.indices.filter { blocks[$0].until >= min(end, play) }
-      if valid.count >= Self.leastCurves, end >= 0 {
+      if valid.count >= Self.leastCurves, end >= 0, end.rounded(.down) > from {
         systems.append(PhaseSystem(self, blocks: valid, until: end))
       }
       from = end

@@ -62,14 +62,14 @@ struct PhaseSystem {
     let width = regression.width
     let count = rows.count
     var matrix = [Double](repeating: 0, count: count * count)
+    var solved = [Double](repeating: 0, count: width)
     for (i, row) in rows.enumerated() {
-      let weight = regression.weights[row].squareRoot()
-      let own = regression.design[(row * width)..<((row + 1) * width)].map { $0 * weight }
-      let solved = equations.solve(own)
+      for k in 0..<width { solved[k] = regression.design[row * width + k] * regression.roots[row] }
+      solved.withUnsafeMutableBufferPointer { equations.solve(inPlace: $0) }
       for (j, other) in rows.enumerated() where j <= i {
         var sum = 0.0
         for k in 0..<width { sum += solved[k] * regression.design[other * width + k] }
-        matrix[i * count + j] = (i == j ? 1 : 0) - sum * regression.weights[other].squareRoot()
+        matrix[i * count + j] = (i == j ? 1 : 0) - sum * regression.roots[other]
       }
     }
     return SymmetricSystem(matrix, size: count)
@@ -80,37 +80,27 @@ struct PhaseSystem {
     to play: Double, _ regression: PhaseRegression, into result: inout WeightedRows
   ) -> PhaseGrowth {
     let width = regression.width
-    var right = [Double](repeating: 0, count: width)
     var growth = [Double](repeating: 0, count: regression.weights.count)
-    for index in blocks {
-      let block = regression.blocks[index]
-      let target = Int(block.entry.warp(play).rounded())
-      let logs = block.entry.curve.logs
-      for row in block.rows {
-        let value = Self.value(logs, near: target + regression.offsets[row])
-        growth[row] = value - regression.origins[row]
-        let weighted = regression.weights[row] * growth[row]
-        for i in 0..<width { right[i] += weighted * regression.design[row * width + i] }
+    var coefficients = [Double](repeating: 0, count: width)
+    // Unchecked, as this is most of a forecast: each row belongs to a block, and each has `width`
+    // values of the design.
+    regression.design.withUnsafeBufferPointer { design in
+      for index in blocks {
+        let target = Int(regression.blocks[index].entry.warp(play).rounded())
+        for row in regression.blocks[index].rows {
+          let value = Self.value(
+            regression.blocks[index].entry.curve.logs, near: target + regression.offsets[row])
+          growth[row] = value - regression.origins[row]
+          let weighted = regression.weights[row] * growth[row]
+          for i in 0..<width { coefficients[i] += weighted * design[row * width + i] }
+        }
       }
     }
-    let coefficients = equations.solve(right)
+    coefficients.withUnsafeMutableBufferPointer { equations.solve(inPlace: $0) }
     var mean = 0.0
     for i in 0..<width { mean += coefficients[i] * regression.query[i] }
-    var squares = 0.0
-    for (place, index) in blocks.enumerated() {
-      let rows = regression.blocks[index].rows
-      var errors = rows.map { row in
-        var fitted = 0.0
-        for i in 0..<width { fitted += coefficients[i] * regression.design[row * width + i] }
-        return (growth[row] - fitted) * regression.weights[row].squareRoot()
-      }
-      errors = leftOut[place].solve(errors)
-      for (error, row) in zip(errors, rows) {
-        squares += error * error
-        let weight = regression.weights[row]
-        result.add(mean + error / weight.squareRoot(), weight: weight)
-      }
-    }
+    let squares = addErrors(
+      of: coefficients, around: mean, growth: &growth, regression, into: &result)
     let spans = GrowthFeatures.spans.count
     var (history, audience) = (0.0, 0.0)
     for i in 1..<width {
@@ -120,6 +110,36 @@ struct PhaseSystem {
     return PhaseGrowth(
       mean: mean, variance: squares / total, typical: coefficients[0], byHistory: history,
       byAudience: audience)
+  }
+
+  /// Adds a row for each error with its own curve left out, and returns the sum of their squares.
+  ///
+  /// - Parameter growth: of each row; its error replaces it.
+  private func addErrors(
+    of coefficients: [Double], around mean: Double, growth: inout [Double],
+    _ regression: PhaseRegression, into result: inout WeightedRows
+  ) -> Double {
+    let width = regression.width
+    var squares = 0.0
+    regression.design.withUnsafeBufferPointer { design in
+      growth.withUnsafeMutableBufferPointer { growth in
+        for (place, index) in blocks.enumerated() {
+          let rows = regression.blocks[index].rows
+          for row in rows {
+            var fitted = 0.0
+            for i in 0..<width { fitted += coefficients[i] * design[row * width + i] }
+            growth[row] = (growth[row] - fitted) * regression.roots[row]
+          }
+          leftOut[place].solve(inPlace: UnsafeMutableBufferPointer(rebasing: growth[rows]))
+          for row in rows {
+            squares += growth[row] * growth[row]
+            result.add(
+              mean + growth[row] / regression.roots[row], weight: regression.weights[row])
+          }
+        }
+      }
+    }
+    return squares
   }
 
   /// The value at an index or the nearest one that has any.

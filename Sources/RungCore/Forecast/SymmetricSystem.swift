@@ -29,6 +29,21 @@ struct SymmetricSystem {
   /// Solves for one right side. - Complexity: O(size²).
   func solve(_ right: [Double]) -> [Double] {
     var x = right
+    x.withUnsafeMutableBufferPointer { solve(inPlace: $0) }
+    return x
+  }
+
+  /// Solves for one right side, which the solution replaces. A forecast solves small systems ten
+  /// thousands of times, so that bounds checks and an array for each were a good part of it.
+  /// - Complexity: O(size²).
+  func solve(inPlace x: UnsafeMutableBufferPointer<Double>) {
+    precondition(x.count == size, "\(x.count) values for \(size) equations")
+    factor.withUnsafeBufferPointer { Self.solve($0, size, x) }
+  }
+
+  private static func solve(
+    _ factor: UnsafeBufferPointer<Double>, _ size: Int, _ x: UnsafeMutableBufferPointer<Double>
+  ) {
     for row in 0..<size {
       var sum = x[row]
       for k in 0..<row { sum -= factor[row * size + k] * x[k] }
@@ -39,6 +54,5 @@ struct SymmetricSystem {
       for k in (row + 1)..<max(size, row + 1) { sum -= factor[k * size + row] * x[k] }
       x[row] = sum / factor[row * size + row]
     }
-    return x
   }
 }

@@ -11,7 +11,6 @@ struct WeightedRows {
   private(set) var weights: [Double] = []
   private(set) var total = 0.0
 
-  private static let binCount = 256
   private static let tailLevel = 0.95
   /// Spikes differ by about so much, in logarithms.
   private static let mostBeyond = 0.06
@@ -20,6 +19,12 @@ struct WeightedRows {
     values.removeAll(keepingCapacity: true)
     weights.removeAll(keepingCapacity: true)
     total = 0
+  }
+
+  /// Makes room for so many rows.
+  mutating func reserve(_ count: Int) {
+    values.reserveCapacity(count)
+    weights.reserveCapacity(count)
   }
 
   mutating func add(_ value: Double, weight: Double) {
@@ -55,31 +60,21 @@ struct WeightedRows {
       return levels.map { _ in 0 }
     }
     guard high > low else { return levels.map { _ in low } }
-    let bins = histogram(low: low, high: high)
-    let width = (high - low) / Double(Self.binCount)
-    let threshold = Self.invert(bins, total * Self.tailLevel, low: low, width: width)
+    let histogram = Histogram(self, from: low, to: high)
+    let threshold = histogram.invert(total * Self.tailLevel)
     let excess = meanExcess(over: threshold)
     // The tail may go beyond what was seen, but not far: by half of what the largest rows spread,
     // and by no more than spikes differ from each other.
     // Rows in two heaps (the match goes on, the match is over) would else give a tail from the
     // distance of the heaps.
-    let spread = high - Self.invert(bins, total * 0.98, low: low, width: width)
+    let spread = high - histogram.invert(total * 0.98)
     let limit = high + 0.03 + min(Self.mostBeyond, 0.5 * spread)
     return levels.map { level in
-      let seen = Self.invert(bins, total * level, low: low, width: width)
+      let seen = histogram.invert(total * level)
       guard level > Self.tailLevel else { return seen }
       let tail = threshold + excess * Double.log((1 - Self.tailLevel) / (1 - level))
       return max(seen, min(tail, limit))
     }
-  }
-
-  private func histogram(low: Double, high: Double) -> [Double] {
-    var bins = [Double](repeating: 0, count: Self.binCount)
-    let scale = Double(Self.binCount) / (high - low)
-    for index in values.indices {
-      bins[min(Self.binCount - 1, Int((values[index] - low) * scale))] += weights[index]
-    }
-    return bins
   }
 
   private func meanExcess(over threshold: Double) -> Double {
@@ -91,17 +86,41 @@ struct WeightedRows {
     }
     return weight > 0 ? sum / weight : 0
   }
+}
 
-  private static func invert(
-    _ bins: [Double], _ target: Double, low: Double, width: Double
-  ) -> Double {
-    var before = 0.0
-    for (index, weight) in bins.enumerated() {
-      if before + weight >= target, weight > 0 {
-        return low + width * (Double(index) + max(0, target - before) / weight)
-      }
-      before += weight
+/// Weights in equal bins between the extremes.
+private struct Histogram {
+  let low: Double
+  /// Of a bin.
+  let width: Double
+  private var bins: [Double]
+  /// Weight of the bins up to each, with it.
+  private var sums: [Double]
+
+  private static let count = 256
+
+  init(_ rows: WeightedRows, from low: Double, to high: Double) {
+    self.low = low
+    width = (high - low) / Double(Self.count)
+    let scale = Double(Self.count) / (high - low)
+    var bins = [Double](repeating: 0, count: Self.count)
+    for index in rows.values.indices {
+      let place = min(Self.count - 1, Int((rows.values[index] - low) * scale))
+      bins[place] += rows.weights[index]
     }
-    return low + width * Double(bins.count)
+    var sum = 0.0
+    sums = bins.map { weight in
+      sum += weight
+      return sum
+    }
+    self.bins = bins
+  }
+
+  /// Where so much weight is reached, within its bin.
+  func invert(_ target: Double) -> Double {
+    let index = sums.place { $0 >= target && $0 > 0 }
+    guard index < sums.count else { return low + width * Double(sums.count) }
+    let before = index > 0 ? sums[index - 1] : 0
+    return low + width * (Double(index) + max(0, target - before) / bins[index])
   }
 }
