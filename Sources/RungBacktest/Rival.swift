@@ -4,7 +4,7 @@ import RungModel
 package enum Rival: Int, CaseIterable, Sendable {
   /// The newest value stays.
   case lastValue
-  /// Holt's linear trend, not damped; see `HoltTrend`.
+  /// Holt's damped trend; see `HoltTrend`.
   case holt
   /// The value at the same minute of the day before the target, else the last value.
   case seasonalNaive

@@ -76,6 +76,6 @@ package enum CurveCutter {
     if !event.status.isOver && series.lastMinute < ends.minute {
       return none("not over: it is \(event.status.rawValue) and the series ends before it does")
     }
-    return .success(minutes)
+    return .success(minutes.clamped(to: series.firstMinute...series.lastMinute))
   }
 }

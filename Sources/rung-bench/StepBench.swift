@@ -73,7 +73,9 @@ enum StepBench {
       let now = start + .seconds(10 * number)
       backend.advance(to: now)
       level = series[now.minute] ?? 0
-      inputs += [.samples(samples(at: now, value: level)), .listing(backend.listing("local", at: now))]
+      inputs += [
+        .samples(samples(at: now, value: level)), .listing(backend.listing("local", at: now)),
+      ]
       var directives: [Directive] = []
       let duration = ContinuousClock().measure { directives = controller.step(inputs, at: now) }
       inputs = []

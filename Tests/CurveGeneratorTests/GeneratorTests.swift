@@ -40,9 +40,10 @@ struct GeneratorTests {
     for curve in library {
       #expect(curve.origin == .synthetic)
       #expect(curve.values.allSatisfy { $0 != nil && $0! > 0 })
-      #expect(Timestamp(minute: curve.firstMinute) == curve.event.begins! - .minutes(60))
+      let before = curve.event.begins! - Timestamp(minute: curve.firstMinute)
+      #expect(before >= .minutes(90) && before <= .minutes(Curve.minutesBefore))
       let last = curve.firstMinute + Int64(curve.values.count) - 1
-      #expect(Timestamp(minute: last) == curve.event.ends! + .minutes(90))
+      #expect(Timestamp(minute: last) == curve.event.ends! + .minutes(Curve.minutesAfter))
     }
   }
 

@@ -42,7 +42,7 @@ struct KnowledgeTests {
     }
   }
 
-  @Test("A finished event becomes a curve, cut before the origin until its 90 minutes are over")
+  @Test("A finished event becomes a curve, cut before the origin until its minutes are over")
   func finishedEvents() throws {
     let material = Fixture.material
     let end = try #require(material.messages.first { $0.event.status == .ended })
@@ -52,7 +52,7 @@ struct KnowledgeTests {
     #expect(early.firstMinute + Int64(early.values.count) == over)
     let ends = try #require(end.event.ends).minute
     let late = try #require(BacktestKnowledge(material, at: ends + 300).curves().first)
-    #expect(late.firstMinute + Int64(late.values.count) == ends + 91)
+    #expect(late.firstMinute + Int64(late.values.count) == ends + 121)
     #expect(Array(late.values.prefix(early.values.count)) == early.values)
   }
 

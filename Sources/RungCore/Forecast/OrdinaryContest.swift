@@ -5,14 +5,18 @@ import RealModule
 struct OrdinaryContest {
   private let sample: OrdinaryMinutes
   private let first: Int
-  /// By pull: the logarithms less so much of the day's profile, and the profile itself.
-  private let flattened: [[Double]]
+  /// The day's profile, as the other days have it.
   private let profile: [Double]
   /// In the driver's unit, from `first` on.
   private let values: [Double]
-  /// By pull, then by smoothing.
-  private let levels: [[[Double]]]
-  private let isDaily: Bool
+  /// The plainest first.
+  private let entrants: [Entrant]
+
+  /// A rule, and the level that it reads at every minute from `first` on.
+  private struct Entrant {
+    let rule: OrdinaryRule
+    let levels: [Double]
+  }
 
   /// Days that are tried: the newest fortnight.
   private static let days = 14
@@ -23,7 +27,6 @@ struct OrdinaryContest {
 
   init(_ sample: OrdinaryMinutes, _ profiles: DayProfiles, isDaily: Bool) {
     self.sample = sample
-    self.isDaily = isDaily
     let first = max(0, sample.logs.count - Self.days * 1_440)
     self.first = first
     let logs = sample.logs
@@ -32,69 +35,42 @@ struct OrdinaryContest {
     }
     self.profile = profile
     values = logs[first...].map { Double.exp($0) }
-    let pulls = isDaily ? OrdinaryRule.pulls : [0]
-    let flattened = pulls.map { pull in
-      logs[first...].indices.map { logs[$0] - pull * profile[$0] }
+    // Without two days there is no profile that a day has not seen itself.
+    let candidates = isDaily ? OrdinaryRule.candidates : [OrdinaryRule.candidates[0]]
+    entrants = candidates.flatMap { rules -> [Entrant] in
+      let flat = logs[first...].indices.map { logs[$0] - (rules.first?.pull ?? 0) * profile[$0] }
+      let mended = LiveLevel.mended(flat)
+      return rules.map { Entrant(rule: $0, levels: $0.levels(flat, mended: mended)) }
     }
-    self.flattened = flattened
-    levels = flattened.map { values in
-      let mended = LiveLevel.mended(values)
-      return OrdinaryRule.newestShares.map {
-        OrdinaryRule.levels(values, mended: mended, newestShare: $0)
+  }
+
+  /// The rule with the least absolute error in the driver's unit, the plainest among equals, and
+  /// its errors: what came less what was expected, in logarithms.
+  func best(horizon: Int64) -> (rule: OrdinaryRule, errors: [Double]) {
+    var best: (entrant: Entrant, loss: Double)?
+    for entrant in entrants {
+      var loss = 0.0
+      each(entrant, horizon) { expected, index in
+        loss += abs(Double.exp(expected) - values[index - first])
       }
+      if loss < (best?.loss ?? .infinity) * Self.margin { best = (entrant, loss) }
     }
-  }
-
-  /// The rule with the least absolute error in the driver's unit; the plainest among equals.
-  func best(horizon: Int64) -> OrdinaryRule {
-    var best = (rule: OrdinaryRule.plain, error: Double.infinity)
-    for pull in isDaily ? OrdinaryRule.pulls : [0] {
-      for share in OrdinaryRule.newestShares {
-        for trend in OrdinaryRule.trends {
-          let rule = OrdinaryRule(newestShare: share, pull: pull, trend: trend)
-          let error = loss(of: rule, horizon: horizon)
-          if error < best.error * Self.margin { best = (rule, error) }
-        }
-      }
-    }
-    return best.rule
-  }
-
-  private func loss(of rule: OrdinaryRule, horizon: Int64) -> Double {
-    var sum = 0.0
-    each(rule, horizon) { expected, index in
-      sum += abs(Double.exp(expected) - values[index - first])
-    }
-    return sum
-  }
-
-  /// What came less what the rule expected, in logarithms.
-  func errors(of rule: OrdinaryRule, horizon: Int64) -> [Double] {
-    var result: [Double] = []
-    each(rule, horizon) { expected, index in result.append(sample.logs[index] - expected) }
-    return result
+    guard let winner = best?.entrant else { return (.plain, []) }
+    var errors: [Double] = []
+    each(winner, horizon) { expected, index in errors.append(sample.logs[index] - expected) }
+    return (winner.rule, errors)
   }
 
   /// Calls with the expectation and the index of each target that has a value.
-  private func each(_ rule: OrdinaryRule, _ horizon: Int64, _ body: (Double, Int) -> Void) {
-    guard let pull = isDaily ? OrdinaryRule.pulls.firstIndex(of: rule.pull) : 0,
-      let share = OrdinaryRule.newestShares.firstIndex(of: rule.newestShare)
-    else { return }
-    let levels = levels[pull][share]
-    let start = OrdinaryRule.slopeMinutes
-    for place in Swift.stride(from: start, to: levels.count - Int(horizon), by: Self.stride) {
+  private func each(_ entrant: Entrant, _ horizon: Int64, _ body: (Double, Int) -> Void) {
+    let levels = entrant.levels
+    // The smoothest rules need some minutes before they say anything.
+    for place in Swift.stride(from: 20, to: levels.count - Int(horizon), by: Self.stride) {
       let target = first + place + Int(horizon)
-      let earlier = levels[place - OrdinaryRule.slopeMinutes]
       guard levels[place] > LiveLevel.missing, sample.logs[target] > LiveLevel.missing,
         sample.logs[first + place] > LiveLevel.missing
       else { continue }
-      let slope =
-        earlier > LiveLevel.missing
-        ? (levels[place] - earlier) / Double(OrdinaryRule.slopeMinutes) : 0
-      body(
-        rule.expected(
-          level: levels[place], slope: slope, profile: profile[target], minutes: Double(horizon)),
-        target)
+      body(levels[place] + entrant.rule.pull * profile[target], target)
     }
   }
 }

@@ -30,10 +30,11 @@ struct OrdinaryDays: Hashable, Sendable {
     let profiles = DayProfiles(sample)
     if dayCount >= 1 { profile = profiles.whole }
     let contest = OrdinaryContest(sample, profiles, isDaily: dayCount >= 2)
-    rules = Self.horizons.map { contest.best(horizon: $0) }
-    bands = zip(Self.horizons, rules).map { horizon, rule in
+    let winners = Self.horizons.map { contest.best(horizon: $0) }
+    rules = winners.map(\.rule)
+    bands = winners.map { _, errors in
       var rows = WeightedRows()
-      for error in contest.errors(of: rule, horizon: horizon) { rows.add(error, weight: 1) }
+      for error in errors { rows.add(error, weight: 1) }
       return rows.isEmpty ? [] : rows.quantiles(Self.levels).map { max(0, $0) }
     }
   }

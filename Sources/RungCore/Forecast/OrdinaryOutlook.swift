@@ -6,13 +6,15 @@ import RungModel
 struct OrdinaryOutlook {
   private let days: OrdinaryDays
   private let newest: Int64?
-  /// For each of `OrdinaryDays.horizons`: level and slope as its rule reads them.
-  private let starts: [(level: Double, slope: Double)]
+  /// For each of `OrdinaryDays.horizons`: the level as its rule reads it.
+  private let starts: [Double]
   /// The rise a minute over the last ten of the level, whatever the rules say.
   private let rise: Double
 
   /// Minutes that levels are read from: enough for the smoothest rule.
   private static let reach = 180
+  /// A rise is followed for so many minutes and not beyond.
+  private static let climbMinutes = 15.0
 
   init(_ days: OrdinaryDays, live: LiveSeries) {
     self.days = days
@@ -24,22 +26,16 @@ struct OrdinaryOutlook {
     let last = Int(minute - live.firstMinute)
     let from = max(0, last - Self.reach)
     let logs = Array(live.logs[from...last])
-    var known: [(rule: OrdinaryRule, start: (level: Double, slope: Double))] = []
+    var known: [(rule: OrdinaryRule, level: Double)] = []
     starts = days.rules.map { rule in
-      if let same = known.first(where: { $0.rule == rule }) { return same.start }
+      if let same = known.first(where: { $0.rule == rule }) { return same.level }
       let flat = logs.indices.map { index in
         logs[index] - rule.pull
           * (rule.pull > 0 ? days.expected(live.firstMinute + Int64(from + index)) ?? 0 : 0)
       }
-      let levels = OrdinaryRule.levels(
-        flat, mended: LiveLevel.mended(flat), newestShare: rule.newestShare)
-      let level = levels.last ?? LiveLevel.missing
-      let back = levels.count - 1 - OrdinaryRule.slopeMinutes
-      let earlier = back >= 0 ? levels[back] : LiveLevel.missing
-      let slope =
-        earlier > LiveLevel.missing ? (level - earlier) / Double(OrdinaryRule.slopeMinutes) : 0
-      known.append((rule, (level, slope)))
-      return (level, slope)
+      let level = rule.levels(flat, mended: LiveLevel.mended(flat)).last ?? LiveLevel.missing
+      known.append((rule, level))
+      return level
     }
     let level = LiveLevel.last(of: logs[...])
     let before =
@@ -58,7 +54,7 @@ struct OrdinaryOutlook {
     let median = median(at: minute, ahead: ahead)
     // High quantiles follow a rise while the day's shape is unknown; none follows a fall.
     let climb =
-      days.isLearned ? 0 : rise * min(Double(ahead), OrdinaryRule.trendMinutes)
+      days.isLearned ? 0 : rise * min(Double(ahead), Self.climbMinutes)
     return levels.map { level in
       median + (level > 0.9 ? climb : 0) + days.band(level, minutes: ahead)
     }
@@ -71,10 +67,7 @@ struct OrdinaryOutlook {
     let left = horizons.lastIndex { $0 <= ahead } ?? 0
     func expected(_ index: Int) -> Double {
       let rule = days.rules[index]
-      let profile = rule.pull > 0 ? days.expected(minute) ?? 0 : 0
-      return rule.expected(
-        level: starts[index].level, slope: starts[index].slope, profile: profile,
-        minutes: Double(ahead))
+      return starts[index] + (rule.pull > 0 ? rule.pull * (days.expected(minute) ?? 0) : 0)
     }
     let (low, high) = (expected(left), expected(right))
     guard right > left else { return low }

@@ -6,31 +6,21 @@ struct OrdinaryRule: Hashable, Sendable {
   var newestShare: Double
   /// How much of the day's profile is believed: 0 (not at all) to 1.
   var pull: Double
-  /// How much of the recent slope is followed, for at most `trendMinutes`.
-  var trend: Double
+  /// How far one minute alone is believed, in logarithms.
+  var step = LiveLevel.believedStep
 
-  /// A trend is followed for so many minutes and not beyond.
-  static let trendMinutes = 15.0
-  /// Minutes that the slope is taken over.
-  static let slopeMinutes = 20
-  /// The last value: without a history to choose by, and the rule that others have to beat.
-  static let plain = OrdinaryRule(newestShare: 1, pull: 0, trend: 0)
-  /// Last value to half an hour's mean; with each share of the profile; with and without a trend.
-  static let newestShares = [1.0, LiveLevel.newestShare, 0.2, 0.1, 0.05]
-  static let pulls = [0.0, 0.5, 0.8, 1.0]
-  static let trends = [0.0]
-
-  /// What the rule expects so many minutes after the newest, in logarithms.
-  ///
-  /// - Parameters:
-  ///   - level: of `log - pull x profile`, smoothed by `newestShare`.
-  ///   - slope: of the same a minute, over the last `slopeMinutes`.
-  ///   - profile: logarithm of the day's profile at the target; 0 when it is not believed.
-  func expected(level: Double, slope: Double, profile: Double, minutes: Double) -> Double {
-    level + trend * slope * min(minutes, Self.trendMinutes) + pull * profile
+  /// The last value: without a history to choose by, and the rule that others have to beat. One
+  /// wild minute moves it by a third at most until the next confirms it.
+  static let plain = OrdinaryRule(newestShare: 1, pull: 0)
+  /// Last value to half an hour's mean, with each share of the profile.
+  static let candidates = [0.0, 0.5, 0.8, 1.0].map { pull in
+    [1.0, LiveLevel.newestShare, 0.2, 0.1, 0.05].map { share in
+      OrdinaryRule(
+        newestShare: share, pull: pull, step: share == 1 ? lastValueStep : LiveLevel.believedStep)
+    }
   }
 
-  /// The last value follows what one minute says up to twice or half: streams do jump.
+  /// A last value that has won on past days follows one minute up to twice or half: streams jump.
   private static let lastValueStep = 0.7
 
   /// Levels at every index: an exponentially weighted mean, carried over missing minutes; the
@@ -38,7 +28,7 @@ struct OrdinaryRule: Hashable, Sendable {
   ///
   /// - Parameter mended: `logs` as `LiveLevel.mended` has them: a single odd minute is known to be
   ///   one when the next has come.
-  static func levels(_ logs: [Double], mended: [Double], newestShare: Double) -> [Double] {
+  func levels(_ logs: [Double], mended: [Double]) -> [Double] {
     var result = [Double](repeating: LiveLevel.missing, count: logs.count)
     var carried = LiveLevel.missing
     for index in logs.indices {
@@ -51,7 +41,6 @@ struct OrdinaryRule: Hashable, Sendable {
         result[index] = logs[index]
         continue
       }
-      let step = newestShare == 1 ? lastValueStep : LiveLevel.believedStep
       let believed = min(max(logs[index], carried - step), carried + step)
       result[index] = carried + newestShare * (believed - carried)
       carried += newestShare * (mended[index] - carried)

@@ -4,7 +4,8 @@ import RealModule
 enum Quantity {
   /// `14.2M`, `860K`, `95`: three digits at most.
   static func text(_ value: Double) -> String {
-    guard value.isFinite else { return "unknown" }
+    // More than anything that is counted: no number of users or requests comes near.
+    guard value > -1e15, value < 1e15 else { return "unknown" }
     for (size, letter) in [(1e9, "G"), (1e6, "M"), (1e3, "K")] where value >= size {
       return rounded(value / size) + letter
     }
@@ -13,7 +14,7 @@ enum Quantity {
 
   /// `1.06`
   static func ratio(_ value: Double) -> String {
-    guard value.isFinite, value < 1e6 else { return "unknown" }
+    guard value > -1e6, value < 1e6 else { return "unknown" }
     let hundredths = Int((value * 100).rounded())
     let rest = hundredths % 100
     return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
@@ -27,6 +28,7 @@ enum Quantity {
 
   /// A factor, given as its logarithm, as a change: `+12 %`, `-3 %`.
   static func change(_ log: Double) -> String {
+    guard log.isFinite else { return "unknown" }
     let percent = Int(((Double.exp(min(log, 5)) - 1) * 100).rounded())
     return percent < 0 ? "-\(-percent) %" : "+\(percent) %"
   }

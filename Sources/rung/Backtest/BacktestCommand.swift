@@ -18,7 +18,7 @@ struct BacktestCommand: AsyncParsableCommand {
       slot is a day. Without --metric the series is called as its value column is.
 
       WAPE is the sum of absolute errors over the sum of actuals. Rivals: the last value; Holt's \
-      linear trend, smoothing chosen on the last three hours; the same minute a day before. Their \
+      damped trend, constants chosen on the last six hours; the same minute a day before. Their \
       quantiles come from their own past errors.
 
       --format json has the keys metric, unit, levels, forecasts, stale_forecasts, scored, \

@@ -86,7 +86,8 @@ struct ForecastPropertyTests {
     }
   }
 
-  @Test("One wild minute, up or down, does not move the level", arguments: [0.02, 3.0])
+  /// One minute alone counts for 0.4 of 0.3 in logarithms: an eighth up or down.
+  @Test("One wild minute, up or down, moves the level by an eighth", arguments: [0.02, 3.0])
   func notch(_ factor: Double) {
     let subject = ForecastCase.withoutRain()
     let minute = subject.minute("start") + 60
@@ -96,7 +97,7 @@ struct ForecastPropertyTests {
     let moved = wild.forecast(at: minute)
     #expect(moved.holds.isEmpty)
     for (left, right) in zip(clean.paths, moved.paths) {
-      #expect(zip(left, right).allSatisfy { abs($0 - $1) < 0.06 * $0 })
+      #expect(zip(left, right).allSatisfy { abs($0 - $1) < 0.14 * $0 })
     }
   }
 
