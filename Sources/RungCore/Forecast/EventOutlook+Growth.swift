@@ -48,7 +48,8 @@ extension EventOutlook {
       live, ahead, doubt: reading.regression == nil ? 1 : Self.peakDoubt)
     let scale = max(Self.leastScale, Double.sqrt(share))
     let band = GrowthBand(
-      deviation: explained.map { Double.sqrt($0.variance) } ?? 0, minutes: play - origin.play)
+      deviation: explained.map { Double.sqrt($0.variance) } ?? 0, minutes: play - origin.play,
+      isMixed: reading.regression?.mayDrift(by: play) ?? false)
     let logs = levels.indices.map { index in
       let z = normalQuantile(levels[index])
       let offset =

@@ -71,7 +71,7 @@ struct EventOutlook {
       PhaseOutlook(
         $0, curves: curves, members: members, origin: origin, prior: prior, surge: surge,
         context: context, minutes: minutes,
-        early: EventPhase.mostEarly(of: event, now: now, minutes: minutes))
+        next: EventPhase.minutesToNext(event, now: now))
     }
   }
 

@@ -52,14 +52,13 @@ struct EventPhase {
     return result
   }
 
-  /// Minutes by which a milestone that is still ahead may come before its plan, if one of them
-  /// can come early enough to matter within so many minutes; else 0.
-  static func mostEarly(of event: Event, now: Int64, minutes: Int) -> Int {
-    let isOpen = event.milestones.contains {
-      $0.status == .planned && $0.at.minute > now - givenUpMinutes
-        && $0.at.minute <= now + Int64(minutes) + mostEarly
-    }
-    return isOpen && !event.status.isOver ? Int(mostEarly) : 0
+  /// Minutes from now to the next milestone that nobody has reported, below 0 when it is overdue;
+  /// nil when there is none, or none that is still waited for.
+  static func minutesToNext(_ event: Event, now: Int64) -> Int64? {
+    guard !event.status.isOver else { return nil }
+    return event.milestones
+      .filter { $0.status == .planned && $0.at.minute > now - givenUpMinutes }
+      .map { $0.at.minute - now }.min()
   }
 
   /// Places of the milestones near now that should have happened, or soon should, and of which no

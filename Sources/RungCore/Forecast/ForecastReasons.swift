@@ -17,7 +17,8 @@ extension Outlook {
       result.append(
         days >= 2
           ? "no event near: what did best on \(days) ordinary days"
-          : "no event near and little history: trend of the last minutes and a wide band")
+          : "no event near and little history: the last value, its rise for high levels, a wide band"
+      )
     }
     return result
   }
@@ -29,7 +30,10 @@ extension Outlook {
     let members = event.comparables.members
     let id = event.event.id
     guard event.isComparable else {
-      return ["\(id): no comparable \(event.event.kind) event: trend and a wide band"]
+      return [
+        "\(id): no comparable \(event.event.kind) event: the last value, its rise for high levels, "
+          + "a wide band"
+      ]
     }
     if let stop = event.stop {
       let level = amount(stop.before)

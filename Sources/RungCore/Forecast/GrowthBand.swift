@@ -10,9 +10,13 @@ struct GrowthBand {
   var deviation: Double
   /// Minutes ahead.
   var minutes: Double
+  /// Whether the rows hold a surge that may come beside a calm that may stay: no bell shows that.
+  var isMixed = false
 
   /// Averaged up to ten minutes ahead; the larger from half an hour.
   private static let averaged = (from: 10.0, to: 30.0)
+  /// How much more than the average the larger counts where rows are mixed.
+  private static let mixedShare = 0.3
   /// At an hour, levels from 0.95 are so much wider.
   private static let oddEvent = (part: 0.2, level: 0.95, minutes: 60.0)
 
@@ -21,7 +25,8 @@ struct GrowthBand {
     guard deviation > 0 else { return seen }
     let modelled = max(0, deviation * heavyTailQuantile(level))
     let mean = (seen + modelled) / 2
-    let whole = mean + share(until: Self.averaged.to) * (max(seen, modelled) - mean)
+    let larger = max(isMixed ? Self.mixedShare : 0, share(until: Self.averaged.to))
+    let whole = mean + larger * (max(seen, modelled) - mean)
     guard level >= Self.oddEvent.level else { return whole }
     return whole * (1 + Self.oddEvent.part * share(until: Self.oddEvent.minutes))
   }

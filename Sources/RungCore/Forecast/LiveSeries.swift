@@ -28,6 +28,14 @@ struct LiveSeries {
     logs.lastIndex { $0 > LiveLevel.missing }.map { firstMinute + Int64($0) }
   }
 
+  /// Logarithm of the newest value, as far as one minute alone is believed; nil without one.
+  var newestBelieved: Double? {
+    guard let newest else { return nil }
+    let before = middle(of: newest - 1)
+    guard before > LiveLevel.missing else { return self[newest] }
+    return min(max(self[newest], before - LiveLevel.believedStep), before + LiveLevel.believedStep)
+  }
+
   subscript(minute: Int64) -> Double {
     let index = minute - firstMinute
     return index >= 0 && index < Int64(logs.count) ? logs[Int(index)] : LiveLevel.missing

@@ -13,7 +13,8 @@ struct Outlook {
   let scorecard: Scorecard
   let ordinary: OrdinaryOutlook
   let bands: BandScale
-  /// The newest value, in the driver's unit: what the last-value rival says; nil without one.
+  /// The newest value as far as one minute alone is believed, in the driver's unit: what a last
+  /// value that has the vote says; nil without one.
   let lastValue: Double?
   /// Events whose reach meets the forecast, by begin and id.
   let events: [EventOutlook]
@@ -32,9 +33,9 @@ struct Outlook {
     madeAt = now
     bands = BandScale(scorecard, now: now.minute)
     self.scorecard = scorecard
-    lastValue = recent.last(atOrBefore: now.minute)?.value
     let minute = now.minute
     let live = LiveSeries(recent, now: minute)
+    lastValue = live.newestBelieved.map { Double.exp($0) }
     ordinary = OrdinaryOutlook(model.ordinary, live: live)
     let until = minute + Int64(minutes)
     let near = events.filter { event in

@@ -14,13 +14,13 @@ struct PhaseOutlook {
   init(
     _ phase: EventPhase, curves: [ComparableCurve], members: [Comparables.Member],
     origin: LiveOrigin?, prior: PeakLevel?, surge: Double, context: [Double]?, minutes: Int,
-    early: Int
+    next: Int64?
   ) {
     weight = phase.weight
     aligned = AlignedCurves(curves: curves, members: members, phase: phase)
     let aligned = aligned
     if let origin, var regression = PhaseRegression(aligned, origin: origin, context: context) {
-      regression.early = context == nil ? early : 0
+      if context == nil, let next { regression.next = origin.play + Double(next) }
       regression.prepare(until: origin.play + Double(minutes))
       self.regression = regression
     }

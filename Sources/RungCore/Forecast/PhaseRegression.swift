@@ -45,10 +45,13 @@ struct PhaseRegression {
   /// The event's own row.
   private(set) var query: [Double] = []
   private var systems: [PhaseSystem] = []
-  /// Minutes by which the next milestone may come before its plan without a word; 0: none may.
-  var early = 0
-  /// The chance, all minutes together, that it does.
-  private static let earlyShare = 0.2
+  /// The play minute of the next milestone that is not reported, where its plan may be off by
+  /// `drift`; nil where plans are known to hold.
+  var next: Double?
+  /// Milestones come so many minutes before their plan, or after, without a word.
+  private static let drift = -20...25
+  /// The chance, all minutes together, that the next one does.
+  private static let driftShare = 0.2
 
   /// Nil when too few curves can be read at the event's minute.
   init?(_ aligned: AlignedCurves, origin: LiveOrigin, context: [Double]?) {
@@ -153,15 +156,20 @@ struct PhaseRegression {
     result.removeAll()
     guard let system = systems.first(where: { $0.until >= play }) else { return nil }
     let growth = system.growth(to: play, self, into: &result)
-    if early > 0 { addEarly(to: play, &result) }
+    if mayDrift(by: play) { addDrift(to: play, &result) }
     return growth
   }
 
-  /// What comes when the next milestone comes early: growth read from a few minutes further on,
-  /// up to `early`, each with the same small chance.
-  private func addEarly(to play: Double, _ result: inout WeightedRows) {
-    let shifts = stride(from: -early + 5, through: early, by: 2).filter { $0 != 0 }
-    let share = Self.earlyShare * result.total / Double(shifts.count)
+  /// Whether the next milestone may come before a play minute without a word.
+  func mayDrift(by play: Double) -> Bool {
+    next.map { $0 <= play + Double(Self.drift.upperBound) } ?? false
+  }
+
+  /// What comes when the next milestone is off its plan: growth read from some minutes further on
+  /// or back, each with the same small chance.
+  private func addDrift(to play: Double, _ result: inout WeightedRows) {
+    let shifts = Self.drift.filter { $0 != 0 && $0.isMultiple(of: 2) }
+    let share = Self.driftShare * result.total / Double(shifts.count)
     let total = blocks.reduce(0) { $0 + $1.entry.weight }
     for block in blocks {
       let target = Int(block.entry.warp(play).rounded())
