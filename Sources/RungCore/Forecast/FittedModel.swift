@@ -32,6 +32,8 @@ package struct FittedModel: Hashable, Sendable {
     driver: Driver, library: [Curve], history: MinuteSeries, events: [Event], at: Timestamp
   ) -> FittedModel {
     var model = FittedModel(driver: driver, fittedAt: at)
+    let past = at.minute - 1
+    let history = history.span(min(history.firstMinute, past)...past)
     let names = [driver.metric, driver.id.selector]
     let own = library.filter { curve in
       curve.unit.word == driver.unit.word && names.contains(curve.metric)
