@@ -66,8 +66,9 @@ struct ForecastShapeTests {
       bare.library = []
       for one in [world, bare] {
         let model = one.model()
-        for minute in [one.minute("start") - 100, one.minute("start") + 31, one.minute("end") + 200]
-        {
+        for minute in [
+          one.minute("start") - 100, one.minute("start") + 31, one.minute("end") + 200,
+        ] {
           let forecast = one.forecast(model, at: minute)
           #expect(forecast.isWellFormed(minutes: 60), "\(variety.testDescription), \(minute)")
         }

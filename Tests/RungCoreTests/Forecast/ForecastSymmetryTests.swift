@@ -16,9 +16,11 @@ struct ForecastSymmetryTests {
     return world
   }
 
-  @Test("A platform 2^k times as large gets that forecast to the last bit", arguments: [
-    -20, -11, -1, 1, 3, 10, 20,
-  ])
+  @Test(
+    "A platform 2^k times as large gets that forecast to the last bit",
+    arguments: [
+      -20, -11, -1, 1, 3, 10, 20,
+    ])
   func powersOfTwo(_ power: Int) {
     let factor = Double.pow(2, power)
     for variety in Variety.all(seeds: 1) {
