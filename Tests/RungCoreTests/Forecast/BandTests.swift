@@ -92,6 +92,9 @@ struct BandTests {
     // Nearer than a quarter of an hour minute noise has most of the band.
     #expect(wide.factor(minutes: 0) == 1)
     #expect(abs(wide.factor(minutes: 6) - 1 - 0.4 * (last - 1)) < 1e-12)
+    // Half an hour later a surprise counts half.
+    let later = BandScale(run.card, now: run.minute + 30).factor(minutes: 60)
+    #expect(abs(Double.log(later) - Double.log(last) / 2) < 1e-9)
     run.live(minutes: 30, actual: 1_005)
     #expect(factor() < last)
     run.live(minutes: 60, actual: 3_000)

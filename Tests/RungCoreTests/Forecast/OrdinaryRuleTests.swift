@@ -58,17 +58,14 @@ struct OrdinaryRuleTests {
 
   @Test("A day is judged by a profile that has not seen it")
   func unseen() throws {
-    let values = (0..<(5 * 1_440)).map { minute -> Double? in
-      minute / 1_440 == 2 ? 5_000 : 1_000
-    }
-    let sample = OrdinaryMinutes(
-      MinuteSeries(firstMinute: Self.first, values: values), events: [],
-      at: Self.first + 5 * 1_440)
-    let profiles = DayProfiles(sample)
-    // The odd day is expected to be as the others, and they as each other.
-    for day: Int64 in 0..<5 {
-      let expected = try #require(profiles.unseen(Self.first + day * 1_440 + 700))
-      #expect(abs(expected - Double.log(1_000)) < 1e-9)
+    let levels = [1_000.0, 4_000, 9_000]
+    let series = MinuteSeries(
+      firstMinute: Self.first, values: (0..<(3 * 1_440)).map { levels[$0 / 1_440] })
+    let profiles = DayProfiles(
+      OrdinaryMinutes(series, events: [], at: series.lastMinute + 1))
+    for (day, others) in [(0, (4_000.0, 9_000.0)), (1, (1_000, 9_000)), (2, (1_000, 4_000))] {
+      let expected = try #require(profiles.unseen(Self.first + Int64(day) * 1_440 + 700))
+      #expect(abs(expected - (Double.log(others.0) + Double.log(others.1)) / 2) < 1e-9)
     }
   }
 
