@@ -129,6 +129,23 @@ struct ForecastVoteTests {
     #expect(plain.paths != forecast.paths)
   }
 
+  @Test("In an event of unknown kind calm days are no guide: the last value, with a wide band")
+  func unknownKindBand() {
+    var strange = world
+    for index in strange.messages.indices { strange.messages[index].event.kind = "chess" }
+    var missed = 0
+    for minute in (strange.minute("start") - 55)..<(strange.minute("end") + 80) {
+      let forecast = strange.forecast(model, at: minute, minutes: 11)
+      guard let last = strange.series[minute], let actual = strange.series[minute + 6] else {
+        continue
+      }
+      #expect(abs(forecast.paths[0][6] / last - 1) < 1e-9)
+      #expect(forecast.largestRampPerMinute > 0)
+      if forecast.paths[3][6] < actual { missed += 1 }
+    }
+    #expect(missed <= 6, "\(missed) minutes above the 0.999 level")
+  }
+
   @Test("Without an event the reason is the ordinary days, or that there are none")
   func ordinary() {
     var quiet = world
