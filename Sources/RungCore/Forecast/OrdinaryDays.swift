@@ -47,11 +47,6 @@ struct OrdinaryDays: Hashable, Sendable {
     DayProfiles.read(profile, minute)
   }
 
-  /// The rule of the nearest horizon that is not shorter.
-  func rule(minutes: Int64) -> OrdinaryRule {
-    rules[Self.horizons.firstIndex { $0 >= minutes } ?? Self.horizons.count - 1]
-  }
-
   /// How far above the median a level lies, some minutes ahead; rising in the level.
   func band(_ level: Double, minutes: Int64) -> Double {
     guard level > 0.5 else { return 0 }

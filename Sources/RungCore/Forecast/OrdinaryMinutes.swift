@@ -42,7 +42,7 @@ struct OrdinaryMinutes {
   private static let longHours = 12
 
   /// Whether an event is so long that its minutes are what is ordinary for the driver then.
-  private static func isItsOwnOrdinary(_ event: Event) -> Bool {
+  static func isItsOwnOrdinary(_ event: Event) -> Bool {
     guard let begins = event.begins, let ends = event.ends else { return false }
     return ends - begins >= .hours(longHours)
   }

@@ -52,7 +52,8 @@ extension Outlook {
   }
 
   private var largestRamp: Double {
-    var largest = events.isEmpty ? model.ordinary.largestRamp : 0
+    var largest =
+      events.allSatisfy(\.isComparable) && !events.isEmpty ? 0 : model.ordinary.largestRamp
     for event in events {
       guard let peak = event.peak else { continue }
       let ramp = event.comparables.members.map { model.curves[$0.index].rampOfPeak }.max() ?? 0

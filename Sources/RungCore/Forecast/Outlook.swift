@@ -36,7 +36,6 @@ struct Outlook {
     let minute = now.minute
     let live = LiveSeries(recent, now: minute)
     lastValue = live.newestBelieved.map { Double.exp($0) }
-    ordinary = OrdinaryOutlook(model.ordinary, live: live)
     let until = minute + Int64(minutes)
     let near = events.filter { event in
       EventOutlook.reach(of: event).map { $0.lowerBound <= until && minute <= $0.upperBound }
@@ -56,6 +55,12 @@ struct Outlook {
       !isPressed || !Self.isFading($0.event, minute) || $0.isRegressed
     }
     shares = Self.shares(self.events, minute)
+    // An event of which nothing is known is no ordinary day: what did best there lags behind a
+    // rise, in a band that is far too narrow.
+    let isStrange =
+      self.events.contains { $0.hasBegun && !OrdinaryMinutes.isItsOwnOrdinary($0.event) }
+      && !self.events.contains { $0.hasBegun && $0.isComparable }
+    ordinary = OrdinaryOutlook(isStrange ? OrdinaryDays() : model.ordinary, live: live)
   }
 
   private static func isFading(_ event: Event, _ minute: Int64) -> Bool {

@@ -2,10 +2,12 @@ import RealModule
 
 /// Numbers as people say them.
 enum Quantity {
+  /// More than any platform has, and near what whole numbers hold once divided by a billion.
+  private static let largest = 1e24
+
   /// `14.2M`, `860K`, `95`: three digits at most.
   static func text(_ value: Double) -> String {
-    // More than anything that is counted: no number of users or requests comes near.
-    guard value > -1e15, value < 1e15 else { return "unknown" }
+    guard abs(value) < largest else { return "unknown" }
     for (size, letter) in [(1e9, "G"), (1e6, "M"), (1e3, "K")] where value >= size {
       return rounded(value / size) + letter
     }
