@@ -118,7 +118,9 @@ struct ForecastVoteTests {
     #expect(plain.confidence == .high && forecast.confidence == .low)
     let id = world.messages[0].event.id
     #expect(
-      forecast.reasons.first == "\(id): no comparable chess event: trend and a wide band")
+      forecast.reasons.first
+        == "\(id): no comparable chess event: the last value, its rise for high levels, a wide band"
+    )
     #expect(forecast.isWellFormed(minutes: 60))
     // No growth of football is taken for that of chess.
     var bare = strange
@@ -158,6 +160,8 @@ struct ForecastVoteTests {
     #expect(unknown.confidence == .low)
     #expect(
       unknown.reasons
-        == ["no event near and little history: trend of the last minutes and a wide band"])
+        == [
+          "no event near and little history: the last value, its rise for high levels, a wide band"
+        ])
   }
 }

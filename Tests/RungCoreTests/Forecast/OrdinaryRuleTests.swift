@@ -32,7 +32,7 @@ struct OrdinaryRuleTests {
       level += 0.01 * random.normal()
       return level
     }
-    #expect(days.rules[...6].allSatisfy { $0 == .plain }, "\(days.rules)")
+    #expect(days.rules[...6].allSatisfy { $0 == OrdinaryRule.candidates[0][0] }, "\(days.rules)")
   }
 
   @Test("On a flat level with noise the smoothest does best", arguments: [1, 2, 3] as [UInt64])
@@ -84,11 +84,9 @@ struct OrdinaryRuleTests {
   func levels() {
     var logs = [Double](repeating: 1, count: 30)
     logs[20] = 3
-    for share in OrdinaryRule.newestShares {
-      let levels = OrdinaryRule.levels(
-        logs, mended: LiveLevel.mended(logs), newestShare: share)
-      let step = share == 1 ? 0.7 : LiveLevel.believedStep
-      #expect(abs(levels[20] - 1 - share * step) < 1e-12)
+    for rule in OrdinaryRule.candidates[0] + [.plain] {
+      let levels = rule.levels(logs, mended: LiveLevel.mended(logs))
+      #expect(abs(levels[20] - 1 - rule.newestShare * rule.step) < 1e-12)
       #expect(levels[21...].allSatisfy { abs($0 - 1) < 1e-12 })
     }
   }
