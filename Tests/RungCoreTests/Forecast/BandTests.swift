@@ -55,18 +55,26 @@ struct BandTests {
     }
   }
 
-  @Test("Near now rows and tail are averaged, from half an hour the larger counts, at an hour more")
+  @Test(
+    "Rows and tail are averaged; of high levels the larger counts from half an hour, at an hour more"
+  )
   func parts() {
     func offset(_ minutes: Double, _ level: Double) -> Double {
       GrowthBand(deviation: 0.1, minutes: minutes).offset(0.05, level: level)
     }
     let (ninety, high) = (0.1 * heavyTailQuantile(0.9), 0.1 * heavyTailQuantile(0.99))
-    #expect(abs(offset(5, 0.9) - (0.05 + ninety) / 2) < 1e-12)
-    #expect(abs(offset(30, 0.9) - ninety) < 1e-12)
-    #expect(abs(offset(200, 0.9) - ninety) < 1e-12)
+    #expect(abs(offset(5, 0.99) - (0.05 + high) / 2) < 1e-12)
+    for minutes in [5.0, 30, 200] {
+      #expect(abs(offset(minutes, 0.9) - (0.05 + ninety) / 2) < 1e-12)
+    }
+    #expect(abs(offset(30, 0.99) - high * (1 + 0.2 * 20 / 50)) < 1e-12)
     #expect(abs(offset(60, 0.99) - 1.2 * high) < 1e-12)
     #expect(GrowthBand(deviation: 0, minutes: 60).offset(0.05, level: 0.99) == 0.05)
-    #expect(GrowthBand(deviation: 0.01, minutes: 60).offset(0.5, level: 0.9) == 0.5)
+    #expect(GrowthBand(deviation: 0.01, minutes: 60).offset(0.5, level: 0.99) == 1.2 * 0.5)
+    // A surge that may come beside a calm that may stay: three tenths of the way to the larger.
+    let mixed = GrowthBand(deviation: 0.1, minutes: 5, isMixed: true)
+    let mean = (0.5 + high) / 2
+    #expect(abs(mixed.offset(0.5, level: 0.99) - (mean + 0.3 * (0.5 - mean))) < 1e-12)
   }
 
   @Test("An empty scorecard widens nothing")

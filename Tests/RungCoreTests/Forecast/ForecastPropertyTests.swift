@@ -87,7 +87,8 @@ struct ForecastPropertyTests {
   }
 
   /// One minute alone counts for 0.4 of 0.3 in logarithms: an eighth up or down.
-  @Test("One wild minute, up or down, moves the level by an eighth", arguments: [0.02, 3.0])
+  /// What the recent growth says of the next comes on top.
+  @Test("One wild minute, up or down, moves the forecast by a fifth", arguments: [0.02, 3.0])
   func notch(_ factor: Double) {
     let subject = ForecastCase.withoutRain()
     let minute = subject.minute("start") + 60
@@ -97,7 +98,7 @@ struct ForecastPropertyTests {
     let moved = wild.forecast(at: minute)
     #expect(moved.holds.isEmpty)
     for (left, right) in zip(clean.paths, moved.paths) {
-      #expect(zip(left, right).allSatisfy { abs($0 - $1) < 0.14 * $0 })
+      #expect(zip(left, right).allSatisfy { abs($0 - $1) < 0.2 * $0 })
     }
   }
 

@@ -1,4 +1,5 @@
 import CurveGenerator
+import RealModule
 import RungModel
 import Testing
 
@@ -54,7 +55,9 @@ struct ForecastVoteTests {
   @Test("Where the last value is above, high levels rise with the median")
   func losingInAFall() throws {
     let minute = world.minute("end") + 3
-    let last = try #require(world.series[minute])
+    // A fall by more than 0.3 in a minute is believed that far.
+    let last = Double.exp(
+      try #require(LiveSeries(world.series, now: minute).newestBelieved))
     var run = ScoredRun(median: 2_000, high: 2_100, kind: "football", from: minute - 150)
     run.live(minutes: 150, actual: 1_000)
     let plain = world.forecast(model, at: minute)
@@ -135,17 +138,18 @@ struct ForecastVoteTests {
   func unknownKindBand() {
     var strange = world
     for index in strange.messages.indices { strange.messages[index].event.kind = "chess" }
-    var missed = 0
+    var (missed, jumps) = (0, 0)
     for minute in (strange.minute("start") - 55)..<(strange.minute("end") + 80) {
       let forecast = strange.forecast(model, at: minute, minutes: 11)
       guard let last = strange.series[minute], let actual = strange.series[minute + 6] else {
         continue
       }
-      #expect(abs(forecast.paths[0][6] / last - 1) < 1e-9)
+      if abs(forecast.paths[0][6] / last - 1) > 1e-9 { jumps += 1 }
       #expect(forecast.largestRampPerMinute > 0)
       if forecast.paths[3][6] < actual { missed += 1 }
     }
     #expect(missed <= 6, "\(missed) minutes above the 0.999 level")
+    #expect(jumps <= 3, "\(jumps) minutes that are not the last value")
   }
 
   @Test("Without an event the reason is the ordinary days, or that there are none")
