@@ -11,9 +11,6 @@ struct AlignedCurves {
 
   private(set) var entries: [Entry] = []
 
-  /// Minutes to either side that are read at an aligned minute.
-  private static let slack = 4
-
   /// Curves that share no milestone with the event are left out.
   init(curves: [ComparableCurve], members: [Comparables.Member], phase: EventPhase) {
     entries.reserveCapacity(members.count)
@@ -25,20 +22,19 @@ struct AlignedCurves {
     }
   }
 
-  /// Logarithm of the value at a play minute against the curve's peak.
-  func shape(at play: Double, into result: inout WeightedRows) {
-    result.removeAll()
-    result.reserve(entries.count * (2 * Self.slack + 1))
-    let nearnesses = Self.nearnesses
+  /// Logarithm of the value at a play minute against the curve's peak: mean and variance over the
+  /// curves; nil where none has a value.
+  func shape(at play: Double) -> (mean: Double, variance: Double)? {
+    var result = ShapePoint()
     // By index: a copy of an entry counts references to all that its curve has.
     for index in entries.indices where entries[index].curve.isWhole {
       let target = Int(entries[index].warp(play).rounded())
-      let (weight, logPeak) = (entries[index].weight, entries[index].curve.logPeak)
-      for offset in -Self.slack...Self.slack {
-        guard let value = Self.value(entries[index].curve.logs, target + offset) else { continue }
-        result.add(value - logPeak, weight: weight * nearnesses[abs(offset)])
-      }
+      let count = entries[index].curve.shape.count
+      guard Self.isNear(target, count: count) else { continue }
+      let point = entries[index].curve.shape[min(max(0, target), count - 1)]
+      result.add(point, weight: entries[index].weight)
     }
+    return result.moments
   }
 
   /// How much a minute beside the aligned one counts: milestones are known to the minute, what
@@ -51,8 +47,12 @@ struct AlignedCurves {
 
   /// A minute at most an hour outside the curve reads as its edge.
   static func value(_ values: [Double], _ index: Int) -> Double? {
-    guard index >= -60, index < values.count + 60, !values.isEmpty else { return nil }
+    guard isNear(index, count: values.count) else { return nil }
     let value = values[min(max(0, index), values.count - 1)]
     return value > LiveLevel.missing ? value : nil
+  }
+
+  private static func isNear(_ index: Int, count: Int) -> Bool {
+    count > 0 && index >= -60 && index < count + 60
   }
 }

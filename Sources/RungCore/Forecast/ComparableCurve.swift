@@ -17,6 +17,8 @@ struct ComparableCurve: Hashable, Sendable {
   var levels: [Double]
   /// Logarithm of the highest level.
   var logPeak: Double
+  /// What each play minute is against the peak.
+  var shape: [ShapePoint]
   /// False for an event that was broken off: its peak and its end say nothing.
   var isWhole: Bool
   /// Largest rise per minute, over three minutes, as a part of the peak; resumes excluded.
@@ -63,6 +65,7 @@ struct ComparableCurve: Hashable, Sendable {
     self.logs = logs
     levels = LiveLevel.all(of: logs)
     logPeak = Self.peak(levels, marks)
+    shape = ShapePoint.all(logs, logPeak: logPeak)
     context = EventContext.features(of: curve.event, simultaneous: simultaneous)
     isWhole = curve.event.status != .abandoned && curve.event.status != .cancelled
     noise = LiveLevel.noise(of: logs)

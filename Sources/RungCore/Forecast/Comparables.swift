@@ -23,8 +23,9 @@ struct Comparables {
   private static let syntheticWeight = 0.1
   /// Recent events count more: so much less per measured event back (the 1998 prototype's 0.97).
   private static let fading = 0.97
-  /// More curves than this cost time and change nothing; the heaviest are kept.
-  private static let most = 80
+  /// More curves than this cost time and change nothing: the newest 64 have six parts in seven of
+  /// what all that ever were would weigh. The heaviest are kept.
+  private static let most = 64
 
   init(_ event: Event, curves: [ComparableCurve], now: Int64) {
     let usable = curves.indices.filter {

@@ -23,7 +23,7 @@ extension EventOutlook {
 
   func moving(_ reading: PhaseOutlook, play: Double, levels: [Double]) -> EventPath? {
     var rows = WeightedRows()
-    let ahead = reading.ahead(at: play, &rows)
+    let ahead = reading.ahead(at: play)
     guard let origin, reading.growth?.isEmpty == false || reading.regression != nil else {
       return ahead.map { ahead in
         EventPath(

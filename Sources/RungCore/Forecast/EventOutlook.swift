@@ -40,10 +40,9 @@ struct EventOutlook {
     stop = PlayStop.announced(
       event, live: live,
       expected: { minute in
-        var rows = WeightedRows()
-        AlignedCurves(curves: curves, members: members, phase: plain[0])
-          .shape(at: Double(announcedClock.play(minute)), into: &rows)
-        return prior.flatMap { rows.isEmpty ? nil : $0.mean + rows.mean }
+        let shape = AlignedCurves(curves: curves, members: members, phase: plain[0])
+          .shape(at: Double(announcedClock.play(minute)))
+        return prior.flatMap { prior in shape.map { prior.mean + $0.mean } }
       }, now: now)
     if stop == nil, event.interruption(at: Timestamp(minute: now)) == nil,
       event.status != .interrupted

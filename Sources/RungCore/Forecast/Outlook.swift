@@ -104,8 +104,6 @@ extension EventOutlook {
 
   /// What comparable events would have now, in the driver's unit; nil when unknown.
   var expectedNow: Double? {
-    var rows = WeightedRows()
-    let ahead = readings.first?.ahead(at: Double(clock.play(madeAt)), &rows)
-    return ahead.map { Double.exp($0.mean) }
+    readings.first?.ahead(at: Double(clock.play(madeAt))).map { Double.exp($0.mean) }
   }
 }

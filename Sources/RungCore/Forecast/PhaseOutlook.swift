@@ -33,11 +33,9 @@ struct PhaseOutlook {
   ///
   /// - Parameter surge: what the level holds that says nothing of the peak, in logarithms.
   private mutating func learnPeak(_ origin: LiveOrigin, surge: Double) {
-    var rows = WeightedRows()
-    aligned.shape(at: origin.play, into: &rows)
-    guard !rows.isEmpty else { return }
-    let mean = origin.level - surge - rows.mean
-    let spread = max(0.1, Double.sqrt(rows.variance))
+    guard let shape = aligned.shape(at: origin.play) else { return }
+    let mean = origin.level - surge - shape.mean
+    let spread = max(0.1, Double.sqrt(shape.variance))
     guard let prior = peak else {
       peak = PeakLevel(mean: mean, spread: spread)
       return
@@ -49,11 +47,9 @@ struct PhaseOutlook {
   }
 
   /// Logarithm of what the shape gives at a play minute: mean and variance; nil when unknown.
-  func ahead(at play: Double, _ rows: inout WeightedRows) -> (mean: Double, variance: Double)? {
-    guard let peak else { return nil }
-    aligned.shape(at: play, into: &rows)
-    if rows.isEmpty { return nil }
-    return (peak.mean + rows.mean, peak.spread * peak.spread + rows.variance)
+  func ahead(at play: Double) -> (mean: Double, variance: Double)? {
+    guard let peak, let shape = aligned.shape(at: play) else { return nil }
+    return (peak.mean + shape.mean, peak.spread * peak.spread + shape.variance)
   }
 }
 

@@ -12,6 +12,9 @@ struct PhaseRegression {
   /// Neighbours of the aligned minute that count, to either side: milestones are known to the
   /// minute, what follows them is not (the 1998 prototype's ±4).
   static let slack = 4
+  /// Of more curves than this only the aligned minute and the ends of the slack are read: each
+  /// curve's rows say nearly the same, and so many curves say enough.
+  private static let manyCurves = 40
   /// Fewer curves than this teach no regression.
   static let leastCurves = 4
   /// The ridge's penalty, a part of the rows' total weight.
@@ -23,7 +26,11 @@ struct PhaseRegression {
 
   /// One curve's rows.
   struct Block {
-    var entry: AlignedCurves.Entry
+    /// Of the curve, on its play clock; its whole would cost a dozen references at each read.
+    var logs: [Double]
+    var levels: [Double]
+    var warp: Warp
+    var weight: Double
     /// The aligned minute of the curve.
     var start: Int
     var rows: Range<Int>
@@ -57,7 +64,10 @@ struct PhaseRegression {
   init?(_ aligned: AlignedCurves, origin: LiveOrigin, context: [Double]?) {
     width = 1 + GrowthFeatures.spans.count + (context?.count ?? 0)
     var raw: [Double] = []
-    for entry in aligned.entries { add(entry, play: origin.play, context != nil, &raw) }
+    let stride = aligned.entries.count > Self.manyCurves ? Self.slack : 2
+    for entry in aligned.entries {
+      add(entry, play: origin.play, stride: stride, context != nil, &raw)
+    }
     guard blocks.count >= Self.leastCurves else { return nil }
     standardise(raw, own: origin.features + (context ?? []))
     weighByLikeness()
@@ -65,12 +75,13 @@ struct PhaseRegression {
   }
 
   private mutating func add(
-    _ entry: AlignedCurves.Entry, play: Double, _ hasContext: Bool, _ raw: inout [Double]
+    _ entry: AlignedCurves.Entry, play: Double, stride: Int, _ hasContext: Bool,
+    _ raw: inout [Double]
   ) {
     let curve = entry.curve
     let start = Int(entry.warp(play).rounded())
     let first = offsets.count
-    for offset in stride(from: -Self.slack, through: Self.slack, by: 2) {
+    for offset in Swift.stride(from: -Self.slack, through: Self.slack, by: stride) {
       let place = start + offset
       guard curve.levels.indices.contains(place), curve.levels[place] > LiveLevel.missing else {
         continue
@@ -86,7 +97,9 @@ struct PhaseRegression {
     // The warp is an offset beyond the last milestone, so its inverse there is one too.
     let until = play + max(0, last - entry.warp(play))
     blocks.append(
-      Block(entry: entry, start: start, rows: first..<offsets.count, until: until))
+      Block(
+        logs: curve.logs, levels: curve.levels, warp: entry.warp, weight: entry.weight,
+        start: start, rows: first..<offsets.count, until: until))
   }
 
   /// Brings every feature to mean 0 and deviation 1 over the rows.
@@ -170,15 +183,14 @@ struct PhaseRegression {
   private func addDrift(to play: Double, _ result: inout WeightedRows) {
     let shifts = Self.drift.filter { $0 != 0 && $0.isMultiple(of: 2) }
     let share = Self.driftShare * result.total / Double(shifts.count)
-    let total = blocks.reduce(0) { $0 + $1.entry.weight }
+    let total = blocks.reduce(0) { $0 + $1.weight }
     for block in blocks {
-      let target = Int(block.entry.warp(play).rounded())
-      let curve = block.entry.curve
+      let target = Int(block.warp(play).rounded())
       for shift in shifts {
-        guard let value = AlignedCurves.value(curve.logs, target + shift),
-          let level = AlignedCurves.value(curve.levels, block.start + shift)
+        guard let value = AlignedCurves.value(block.logs, target + shift),
+          let level = AlignedCurves.value(block.levels, block.start + shift)
         else { continue }
-        result.add(value - level, weight: share * block.entry.weight / total)
+        result.add(value - level, weight: share * block.weight / total)
       }
     }
   }

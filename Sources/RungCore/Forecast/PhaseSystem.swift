@@ -62,14 +62,17 @@ struct PhaseSystem {
     let width = regression.width
     let count = rows.count
     var matrix = [Double](repeating: 0, count: count * count)
-    var solved = [Double](repeating: 0, count: width)
-    for (i, row) in rows.enumerated() {
-      for k in 0..<width { solved[k] = regression.design[row * width + k] * regression.roots[row] }
-      solved.withUnsafeMutableBufferPointer { equations.solve(inPlace: $0) }
-      for (j, other) in rows.enumerated() where j <= i {
-        var sum = 0.0
-        for k in 0..<width { sum += solved[k] * regression.design[other * width + k] }
-        matrix[i * count + j] = (i == j ? 1 : 0) - sum * regression.roots[other]
+    var reduced = [Double](repeating: 0, count: count * width)
+    reduced.withUnsafeMutableBufferPointer { reduced in
+      for (i, row) in rows.enumerated() {
+        let own = UnsafeMutableBufferPointer(rebasing: reduced[(i * width)..<((i + 1) * width)])
+        for k in 0..<width { own[k] = regression.design[row * width + k] * regression.roots[row] }
+        equations.reduce(inPlace: own)
+        for j in 0...i {
+          var sum = 0.0
+          for k in 0..<width { sum += own[k] * reduced[j * width + k] }
+          matrix[i * count + j] = (i == j ? 1 : 0) - sum
+        }
       }
     }
     return SymmetricSystem(matrix, size: count)
@@ -86,10 +89,10 @@ struct PhaseSystem {
     // values of the design.
     regression.design.withUnsafeBufferPointer { design in
       for index in blocks {
-        let target = Int(regression.blocks[index].entry.warp(play).rounded())
+        let logs = regression.blocks[index].logs
+        let target = Int(regression.blocks[index].warp(play).rounded())
         for row in regression.blocks[index].rows {
-          let value = Self.value(
-            regression.blocks[index].entry.curve.logs, near: target + regression.offsets[row])
+          let value = Self.value(logs, near: target + regression.offsets[row])
           growth[row] = value - regression.origins[row]
           let weighted = regression.weights[row] * growth[row]
           for i in 0..<width { coefficients[i] += weighted * design[row * width + i] }

@@ -4,7 +4,8 @@
 /// and LAPACK would be a dependency of every machine that runs Rung for one short loop.
 struct SymmetricSystem {
   let size: Int
-  /// Lower triangle of the Cholesky factor, row by row in a square.
+  /// Lower triangle of the Cholesky factor, row by row in a square; of the diagonal the inverse,
+  /// for a division costs as much as the rest of a row.
   private var factor: [Double]
 
   /// - Parameter matrix: row by row; only the lower triangle is read. It must be positive
@@ -18,9 +19,9 @@ struct SymmetricSystem {
         var sum = factor[row * size + column]
         for k in 0..<column { sum -= factor[row * size + k] * factor[column * size + k] }
         if column < row {
-          factor[row * size + column] = sum / factor[column * size + column]
+          factor[row * size + column] = sum * factor[column * size + column]
         } else {
-          factor[row * size + row] = max(sum, 1e-12).squareRoot()
+          factor[row * size + row] = 1 / max(sum, 1e-12).squareRoot()
         }
       }
     }
@@ -38,21 +39,29 @@ struct SymmetricSystem {
   /// - Complexity: O(size²).
   func solve(inPlace x: UnsafeMutableBufferPointer<Double>) {
     precondition(x.count == size, "\(x.count) values for \(size) equations")
-    factor.withUnsafeBufferPointer { Self.solve($0, size, x) }
+    factor.withUnsafeBufferPointer { factor in
+      Self.reduce(factor, size, x)
+      for row in (0..<size).reversed() {
+        var sum = x[row]
+        for k in (row + 1)..<max(size, row + 1) { sum -= factor[k * size + row] * x[k] }
+        x[row] = sum * factor[row * size + row]
+      }
+    }
   }
 
-  private static func solve(
+  /// Half of a solution: with `A = L Lᵀ` and `y = L⁻¹ x`, the product of two such is `xᵀ A⁻¹ x'`.
+  func reduce(inPlace x: UnsafeMutableBufferPointer<Double>) {
+    precondition(x.count == size, "\(x.count) values for \(size) equations")
+    factor.withUnsafeBufferPointer { Self.reduce($0, size, x) }
+  }
+
+  private static func reduce(
     _ factor: UnsafeBufferPointer<Double>, _ size: Int, _ x: UnsafeMutableBufferPointer<Double>
   ) {
     for row in 0..<size {
       var sum = x[row]
       for k in 0..<row { sum -= factor[row * size + k] * x[k] }
-      x[row] = sum / factor[row * size + row]
-    }
-    for row in (0..<size).reversed() {
-      var sum = x[row]
-      for k in (row + 1)..<max(size, row + 1) { sum -= factor[k * size + row] * x[k] }
-      x[row] = sum / factor[row * size + row]
+      x[row] = sum * factor[row * size + row]
     }
   }
 }

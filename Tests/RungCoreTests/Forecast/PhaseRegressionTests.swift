@@ -51,9 +51,9 @@ struct PhaseRegressionTests {
   private static func growth(_ regression: PhaseRegression, to play: Double) -> [Double] {
     var result = [Double](repeating: 0, count: regression.weights.count)
     for block in regression.blocks {
-      let logs = block.entry.curve.logs
+      let logs = block.logs
       for row in block.rows {
-        let place = Int(block.entry.warp(play).rounded()) + regression.offsets[row]
+        let place = Int(block.warp(play).rounded()) + regression.offsets[row]
         result[row] = logs[min(max(0, place), logs.count - 1)] - regression.origins[row]
       }
     }
