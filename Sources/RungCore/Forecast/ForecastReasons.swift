@@ -17,7 +17,7 @@ extension Outlook {
       result.append(
         days >= 2
           ? "no event near: what did best on \(days) ordinary days"
-          : "no event near and little history: the last value, its rise for high levels, a wide band"
+          : "no event near and little history: the trend of the last half hour, in a wide band"
       )
     }
     return result
@@ -31,8 +31,8 @@ extension Outlook {
     let id = event.event.id
     guard event.isComparable else {
       return [
-        "\(id): no comparable \(event.event.kind) event: the last value, its rise for high levels, "
-          + "a wide band"
+        "\(id): no comparable \(event.event.kind) event: the trend of the last half hour, in a wide "
+          + "band"
       ]
     }
     if let stop = event.stop {

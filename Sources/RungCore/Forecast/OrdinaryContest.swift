@@ -24,6 +24,8 @@ struct OrdinaryContest {
   private static let stride = 11
   /// A rule that assumes more must be better by so much than one that assumes less.
   private static let margin = 0.98
+  /// One that is better than the last value by so much is followed in full; less may be luck.
+  private static let trustedGain = 0.1
 
   init(_ sample: OrdinaryMinutes, _ profiles: DayProfiles, isDaily: Bool) {
     self.sample = sample
@@ -48,17 +50,21 @@ struct OrdinaryContest {
   /// its errors: what came less what was expected, in logarithms.
   func best(horizon: Int64) -> (rule: OrdinaryRule, errors: [Double]) {
     var best: (entrant: Entrant, loss: Double)?
+    var plain = 0.0
     for entrant in entrants {
       var loss = 0.0
       each(entrant, horizon) { expected, index in
         loss += abs(Double.exp(expected) - values[index - first])
       }
+      if best == nil { plain = loss }
       if loss < (best?.loss ?? .infinity) * Self.margin { best = (entrant, loss) }
     }
-    guard let winner = best?.entrant else { return (.plain, []) }
+    guard let (winner, loss) = best else { return (.plain, []) }
     var errors: [Double] = []
     each(winner, horizon) { expected, index in errors.append(sample.logs[index] - expected) }
-    return (winner.rule, errors)
+    var rule = winner.rule
+    if loss < plain { rule.trust = min(1, (1 - loss / plain) / Self.trustedGain) }
+    return (rule, errors)
   }
 
   /// Calls with the expectation and the index of each target that has a value.

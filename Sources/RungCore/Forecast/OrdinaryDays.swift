@@ -42,6 +42,9 @@ struct OrdinaryDays: Hashable, Sendable {
   /// Whether the day's shape is known.
   var isLearned: Bool { !profile.isEmpty }
 
+  /// Whether rules were chosen on past minutes.
+  var hasRules: Bool { bands.contains { !$0.isEmpty } }
+
   /// Expected logarithm at a minute; nil when unknown.
   func expected(_ minute: Int64) -> Double? {
     DayProfiles.read(profile, minute)

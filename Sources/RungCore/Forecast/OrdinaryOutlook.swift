@@ -2,14 +2,18 @@ import RealModule
 import RungModel
 
 /// The path the driver would take with no event: its level now, carried on by the rules that did
-/// best on its ordinary days, and a cautious trend while those are unknown.
+/// best on its ordinary days, and a damped trend while those are unknown.
 struct OrdinaryOutlook {
   private let days: OrdinaryDays
   private let newest: Int64?
   /// For each of `OrdinaryDays.horizons`: the level as its rule reads it.
   private let starts: [Double]
+  /// What the plainest rule says.
+  private let lastValue: Double
   /// The rise a minute over the last ten of the level, whatever the rules say.
   private let rise: Double
+  /// Nil where rules are known.
+  private let trend: DampedTrend?
 
   /// Minutes that levels are read from: enough for the smoothest rule.
   private static let reach = 180
@@ -20,7 +24,7 @@ struct OrdinaryOutlook {
     self.days = days
     newest = live.newest
     guard let minute = live.newest else {
-      (starts, rise) = ([], 0)
+      (starts, lastValue, rise, trend) = ([], 0, 0, nil)
       return
     }
     let last = Int(minute - live.firstMinute)
@@ -37,10 +41,14 @@ struct OrdinaryOutlook {
       known.append((rule, level))
       return level
     }
+    lastValue =
+      (days.hasRules ? OrdinaryRule.candidates[0][0] : .plain)
+      .levels(logs, mended: LiveLevel.mended(logs)).last ?? LiveLevel.missing
     let level = LiveLevel.last(of: logs[...])
     let before =
       logs.count > 10 ? LiveLevel.last(of: logs[..<(logs.count - 10)]) : LiveLevel.missing
     rise = before > LiveLevel.missing ? max(0, (level - before) / 10) : 0
+    trend = days.hasRules ? nil : DampedTrend(logs)
   }
 
   /// Logarithms of the quantiles at a minute; nil when nothing was ever seen.
@@ -55,8 +63,9 @@ struct OrdinaryOutlook {
     // High quantiles follow a rise while the day's shape is unknown; none follows a fall.
     let climb =
       days.isLearned ? 0 : rise * min(Double(ahead), Self.climbMinutes)
+    let growth = trend?.growth(minutes: Double(ahead)) ?? 0
     return levels.map { level in
-      median + (level > 0.9 ? climb : 0) + days.band(level, minutes: ahead)
+      median + (level > 0.9 ? max(climb, growth) : growth) + days.band(level, minutes: ahead)
     }
   }
 
@@ -67,7 +76,8 @@ struct OrdinaryOutlook {
     let left = horizons.lastIndex { $0 <= ahead } ?? 0
     func expected(_ index: Int) -> Double {
       let rule = days.rules[index]
-      return starts[index] + (rule.pull > 0 ? rule.pull * (days.expected(minute) ?? 0) : 0)
+      let said = starts[index] + (rule.pull > 0 ? rule.pull * (days.expected(minute) ?? 0) : 0)
+      return lastValue + rule.trust * (said - lastValue)
     }
     let (low, high) = (expected(left), expected(right))
     guard right > left else { return low }

@@ -9,6 +9,9 @@ struct OrdinaryRule: Hashable, Sendable {
   /// How far one minute alone is believed, in logarithms.
   var step = LiveLevel.believedStep
 
+  /// Which part of the way from the last value to what it says is gone.
+  var trust = 1.0
+
   /// The last value: without a history to choose by, and the rule that others have to beat. One
   /// wild minute moves it by a third at most until the next confirms it.
   static let plain = OrdinaryRule(newestShare: 1, pull: 0)

@@ -58,7 +58,7 @@ struct Outlook {
     // An event of which nothing is known is no ordinary day: what did best there lags behind a
     // rise, in a band that is far too narrow.
     let isStrange =
-      self.events.contains { $0.hasBegun && !OrdinaryMinutes.isItsOwnOrdinary($0.event) }
+      self.events.contains { $0.hasBegun && !$0.isOrdinaryByNow }
       && !self.events.contains { $0.hasBegun && $0.isComparable }
     ordinary = OrdinaryOutlook(isStrange ? OrdinaryDays() : model.ordinary, live: live)
   }
@@ -96,6 +96,15 @@ struct Outlook {
 extension EventOutlook {
   /// Whether now is in its reach.
   var hasBegun: Bool { covers(madeAt) }
+
+  /// Whether it lasts so long, and is on for so long, that its minutes are what is ordinary.
+  var isOrdinaryByNow: Bool {
+    guard OrdinaryMinutes.isItsOwnOrdinary(event), let begins = event.begins else { return false }
+    return madeAt >= begins.minute + Self.onsetMinutes
+  }
+
+  /// Minutes in which a long event gathers its audience.
+  private static let onsetMinutes: Int64 = 180
 
   /// Whether a minute is in its reach.
   func covers(_ minute: Int64) -> Bool {

@@ -122,7 +122,7 @@ struct ForecastVoteTests {
     let id = world.messages[0].event.id
     #expect(
       forecast.reasons.first
-        == "\(id): no comparable chess event: the last value, its rise for high levels, a wide band"
+        == "\(id): no comparable chess event: the trend of the last half hour, in a wide band"
     )
     #expect(forecast.isWellFormed(minutes: 60))
     // No growth of football is taken for that of chess.
@@ -134,22 +134,24 @@ struct ForecastVoteTests {
     #expect(plain.paths != forecast.paths)
   }
 
-  @Test("In an event of unknown kind calm days are no guide: the last value, with a wide band")
+  @Test("In an event of unknown kind calm days are no guide: a damped trend, with a wide band")
   func unknownKindBand() {
     var strange = world
     for index in strange.messages.indices { strange.messages[index].event.kind = "chess" }
-    var (missed, jumps) = (0, 0)
+    var (missed, error, persistence) = (0, 0.0, 0.0)
     for minute in (strange.minute("start") - 55)..<(strange.minute("end") + 80) {
       let forecast = strange.forecast(model, at: minute, minutes: 11)
       guard let last = strange.series[minute], let actual = strange.series[minute + 6] else {
         continue
       }
-      if abs(forecast.paths[0][6] / last - 1) > 1e-9 { jumps += 1 }
+      error += abs(forecast.paths[0][6] - actual)
+      persistence += abs(last - actual)
       #expect(forecast.largestRampPerMinute > 0)
       if forecast.paths[3][6] < actual { missed += 1 }
     }
     #expect(missed <= 6, "\(missed) minutes above the 0.999 level")
-    #expect(jumps <= 3, "\(jumps) minutes that are not the last value")
+    // A surge that ends is overshot a little.
+    #expect(error < 1.25 * persistence)
   }
 
   @Test("Without an event the reason is the ordinary days, or that there are none")
@@ -165,7 +167,7 @@ struct ForecastVoteTests {
     #expect(
       unknown.reasons
         == [
-          "no event near and little history: the last value, its rise for high levels, a wide band"
+          "no event near and little history: the trend of the last half hour, in a wide band"
         ])
   }
 }
