@@ -15,12 +15,11 @@ struct Comparables {
   /// Whether all are of the event's own kind.
   private(set) var isSameKind = true
 
-  /// Fewer of the same kind than this, and the family (`cricket-t20` for `cricket-odi`) helps.
+  /// Fewer of the same kind than this, and the family (`cricket-t20` for `cricket-odi`) helps, and
+  /// so do synthetic curves.
   static let enough = 4
   /// What a family member counts for beside the event's own kind.
   private static let familyWeight = 0.3
-  /// What a synthetic curve counts for once there are `enough` measured ones.
-  private static let syntheticWeight = 0.1
   /// Recent events count more: so much less per measured event back (the 1998 prototype's 0.97).
   private static let fading = 0.97
   /// More curves than this cost time and change nothing: the newest 64 have six parts in seven of
@@ -45,9 +44,9 @@ struct Comparables {
     for (rank, index) in newestFirst.enumerated() {
       add(index, event, tagNames, curves, Double.pow(Self.fading, Double(rank)))
     }
-    let synthetic = measuredCount >= Self.enough ? Self.syntheticWeight : 1
-    for index in kin + cousins where !curves[index].isMeasured {
-      add(index, event, tagNames, curves, synthetic)
+    // What was made up gives way to what was seen.
+    for index in kin + cousins where !curves[index].isMeasured && measuredCount < Self.enough {
+      add(index, event, tagNames, curves, 1)
     }
     if members.count > Self.most {
       members.sort { ($0.weight, $1.index) > ($1.weight, $0.index) }
