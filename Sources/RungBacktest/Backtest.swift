@@ -8,11 +8,14 @@ package struct Backtest: Sendable {
   package let settings: BacktestSettings
   /// In order of time; a slot after the last one that is scored is left out.
   package let slots: [BacktestSlot]
+  /// Why there is nothing to score; nil when there is something. A sentence without a full stop.
+  package let emptiness: String?
 
   package init(_ material: BacktestMaterial, _ settings: BacktestSettings) {
     self.material = material
     self.settings = settings
     let all = BacktestSlot.find(in: material, settings)
+    emptiness = Self.emptiness(all, material.series)
     slots = Array(all.prefix((all.lastIndex(where: \.isScored) ?? -1) + 1))
   }
 
@@ -62,5 +65,23 @@ package struct Backtest: Sendable {
       material, settings, slots: slots, outcomes: outcomes, seconds: 0)
     result.timing.total = stopwatch() - started
     return result
+  }
+
+  private static func emptiness(_ all: [BacktestSlot], _ series: MinuteSeries) -> String? {
+    guard !all.contains(where: { $0.isScored && !$0.origins.isEmpty }) else { return nil }
+    guard let first = series.present.first?.minute, first < series.lastMinute else {
+      return "the series has no two minutes with a value"
+    }
+    let span = "\(Timestamp(minute: first)) to \(Timestamp(minute: series.lastMinute))"
+    guard let earliest = all.first, let latest = all.last else {
+      return "the events have no slot; the series has \(span)"
+    }
+    let slots = "slots are \(earliest.name) to \(latest.name)"
+    let starts = all.compactMap(\.start)
+    guard let early = starts.first, let late = starts.last else {
+      return "\(slots); the series has \(span)"
+    }
+    return "\(slots), starting \(Timestamp(minute: early)) to \(Timestamp(minute: late)); "
+      + "the series has \(span)"
   }
 }

@@ -26,8 +26,13 @@ struct BandScale {
   /// Minutes from which the whole factor counts: nearer, minute noise has most of the band.
   private static let wholeMinutes = 15.0
 
+  /// What the last hours were like says nothing of the day after: gone so many minutes ahead.
+  private static let fading = (from: 60.0, to: 240.0)
+
   func factor(minutes: Int64) -> Double {
-    1 + (factor - 1) * min(1, max(0, Double(minutes)) / Self.wholeMinutes)
+    let near = min(1, max(0, Double(minutes)) / Self.wholeMinutes)
+    let far = (Self.fading.to - Double(minutes)) / (Self.fading.to - Self.fading.from)
+    return 1 + (factor - 1) * min(near, max(0, far))
   }
 
   init(_ scorecard: Scorecard, now: Int64) {

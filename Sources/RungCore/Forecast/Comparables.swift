@@ -20,7 +20,7 @@ struct Comparables {
   static let enough = 4
   /// What a family member counts for beside the event's own kind.
   private static let familyWeight = 0.3
-  /// Recent events count more: so much less per measured event back (the 1998 prototype's 0.97).
+  /// Recent events count more: so much less per measured event back.
   private static let fading = 0.97
   /// More curves than this cost time and change nothing: the newest 64 have six parts in seven of
   /// what all that ever were would weigh. The heaviest are kept.
@@ -63,7 +63,7 @@ struct Comparables {
     members.append(Member(index: index, weight: weight * kind * likeness))
   }
 
-  /// Equal tags raise the weight: the stage most, the weekday a little.
+  /// Equal tags raise the weight: the stage most, any other a little.
   private static func likeness(
     _ left: [String: String], _ names: [String], _ right: [String: String]
   ) -> Double {

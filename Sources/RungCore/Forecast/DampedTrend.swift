@@ -1,7 +1,7 @@
 import RealModule
 
 /// The last half hour's slope, carried on and soon bent level: what goes on where nothing is known
-/// of the shape to come. A straight line in the driver's unit, because a rise by so many users a
+/// of the shape to come. A straight line in the driver itself, because a rise by so many users a
 /// minute is what new events show; its logarithm would run away.
 /// - SeeAlso: E. S. Gardner and E. McKenzie, "Forecasting trends in time series", Management
 ///   Science 31 (1985).

@@ -21,12 +21,13 @@ struct EventOutlook {
 
   /// Live data older than this says where the event was, not where it is.
   private static let freshMinutes: Int64 = 30
-  /// Before the curve begins, growth is read from its first minute, an hour at most.
+  /// Before the curve begins, growth is read from its first minute, an hour at most, unless the
+  /// level then is another event's.
   private static let approachMinutes: Int64 = 60
 
   init(
     _ event: Event, curves: [ComparableCurve], live: LiveSeries, unit: DriverUnit, now: Int64,
-    minutes: Int, simultaneous: Int
+    minutes: Int, simultaneous: Int, isAlone: Bool = true
   ) {
     self.event = event
     self.curves = curves
@@ -55,7 +56,9 @@ struct EventOutlook {
     if let stop, stop.resumeAt == nil { cuts.append(PlayClock.Cut(from: stop.since, to: now)) }
     clock = PlayClock(cuts: cuts)
     libraryNoise = LiveLevel.median(members.map { curves[$0.index].noise })
-    let origin = Self.origin(event, live: live, clock: clock, stop: stop, now: now)
+    let origin = Self.origin(
+      event, live: live, clock: clock, stop: stop, approach: isAlone ? Self.approachMinutes : 0,
+      now: now)
     self.origin = origin
     let phases = PhaseEvidence.weighed(
       EventPhase.readings(of: event, clock: clock, now: now), curves: curves, members: members,
@@ -89,10 +92,11 @@ struct EventOutlook {
   }
 
   private static func origin(
-    _ event: Event, live: LiveSeries, clock: PlayClock, stop: PlayStop?, now: Int64
+    _ event: Event, live: LiveSeries, clock: PlayClock, stop: PlayStop?, approach: Int64,
+    now: Int64
   ) -> LiveOrigin? {
     if let stop { return LiveOrigin(play: Double(clock.play(stop.since)), level: stop.before) }
-    guard let reach = reach(of: event), now >= reach.lowerBound - approachMinutes,
+    guard let reach = reach(of: event), now >= reach.lowerBound - approach,
       let newest = live.newest, newest >= now - freshMinutes
     else { return nil }
     let logs = live.play(upTo: newest, clock: clock, count: LiveOrigin.minutes)

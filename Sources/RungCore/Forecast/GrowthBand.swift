@@ -19,14 +19,14 @@ struct GrowthBand {
   private static let mixedShare = 0.3
   /// At an hour, high levels are so much wider.
   private static let oddEvent = (part: 0.2, minutes: 60.0)
-  private static let highLevel = 0.95
+  private static let tailLevel = 0.95
 
   /// - Parameter seen: how far above the median the rows have the level.
   func offset(_ seen: Double, level: Double) -> Double {
     guard deviation > 0 else { return seen }
     let modelled = max(0, deviation * heavyTailQuantile(level))
     let mean = (seen + modelled) / 2
-    guard level >= Self.highLevel else { return mean }
+    guard level >= Self.tailLevel else { return mean }
     let larger = max(isMixed ? Self.mixedShare : 0, share(until: Self.averaged.to))
     let whole = mean + larger * (max(seen, modelled) - mean)
     return whole * (1 + Self.oddEvent.part * share(until: Self.oddEvent.minutes))

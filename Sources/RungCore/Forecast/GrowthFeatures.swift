@@ -1,7 +1,6 @@
 /// How a series came to its level: what growth from here is regressed on.
 enum GrowthFeatures {
-  /// Minutes over which growth of the level is read: the 1998 prototype's, and two longer ones
-  /// that tell how large a surge was that has settled since.
+  /// Minutes over which growth of the level is read; the longest two tell how large a surge was that has settled since.
   static let spans = [3, 6, 12, 25, 50, 100]
 
   /// Growth over each span up to an index, in logarithms; `LiveLevel.missing` where unknown.

@@ -83,8 +83,7 @@ struct LiveOrigin {
   /// How far the level stands above the median of the minutes given, in logarithms; not negative.
   var excess: Double
 
-  /// Minutes over which recent growth is compared, as in the 1998 prototype;
-  /// the last one tells how large a surge was that has settled since.
+  /// Minutes over which recent growth is compared; the last one tells how large a surge was that has settled since.
   static let spans = [3, 6, 12, 25, 50]
   /// Minutes over which a reading of the milestones must explain the growth: from within a surge
   /// to well before it.

@@ -5,9 +5,10 @@ import RealModule
 struct OrdinaryContest {
   private let sample: OrdinaryMinutes
   private let first: Int
-  /// The day's profile, as the other days have it.
+  /// The day's profile, as the other days have it; `LiveLevel.missing` where they have none, 0
+  /// everywhere without two days.
   private let profile: [Double]
-  /// In the driver's unit, from `first` on.
+  /// In the model's unit, from `first` on.
   private let values: [Double]
   /// The plainest first.
   private let entrants: [Entrant]
@@ -21,7 +22,7 @@ struct OrdinaryContest {
   /// Days that are tried: the newest fortnight.
   private static let days = 14
   /// Every eleventh minute is tried: neighbours say the same.
-  private static let stride = 11
+  static let stride = 11
   /// A rule that assumes more must be better by so much than one that assumes less.
   private static let margin = 0.98
   /// One that is better than the last value by so much is followed in full; less may be luck.
@@ -33,20 +34,28 @@ struct OrdinaryContest {
     self.first = first
     let logs = sample.logs
     let profile = logs.indices.map { index -> Double in
-      index < first || !isDaily ? 0 : profiles.unseen(sample.firstMinute + Int64(index)) ?? 0
+      guard isDaily else { return 0 }
+      return index < first
+        ? LiveLevel.missing
+        : profiles.unseen(sample.firstMinute + Int64(index)) ?? LiveLevel.missing
     }
     self.profile = profile
     values = logs[first...].map { Double.exp($0) }
     // Without two days there is no profile that a day has not seen itself.
     let candidates = isDaily ? OrdinaryRule.candidates : [OrdinaryRule.candidates[0]]
     entrants = candidates.flatMap { rules -> [Entrant] in
-      let flat = logs[first...].indices.map { logs[$0] - (rules.first?.pull ?? 0) * profile[$0] }
+      let pull = rules.first?.pull ?? 0
+      let flat = logs[first...].indices.map { index in
+        guard pull > 0, logs[index] > LiveLevel.missing else { return logs[index] }
+        return profile[index] > LiveLevel.missing
+          ? logs[index] - pull * profile[index] : LiveLevel.missing
+      }
       let mended = LiveLevel.mended(flat)
       return rules.map { Entrant(rule: $0, levels: $0.levels(flat, mended: mended)) }
     }
   }
 
-  /// The rule with the least absolute error in the driver's unit, the plainest among equals, and
+  /// The rule with the least absolute error in the model's unit, the plainest among equals, and
   /// its errors: what came less what was expected, in logarithms.
   func best(horizon: Int64) -> (rule: OrdinaryRule, errors: [Double]) {
     var best: (entrant: Entrant, loss: Double)?
@@ -74,7 +83,8 @@ struct OrdinaryContest {
     for place in Swift.stride(from: 20, to: levels.count - Int(horizon), by: Self.stride) {
       let target = first + place + Int(horizon)
       guard levels[place] > LiveLevel.missing, sample.logs[target] > LiveLevel.missing,
-        sample.logs[first + place] > LiveLevel.missing
+        sample.logs[first + place] > LiveLevel.missing,
+        profile[target] > LiveLevel.missing, profile[first + place] > LiveLevel.missing
       else { continue }
       body(levels[place] + entrant.rule.pull * profile[target], target)
     }

@@ -12,12 +12,19 @@ struct OrdinaryDays: Hashable, Sendable {
   private(set) var bands: [[Double]] = []
   /// Whole days of ordinary minutes.
   private(set) var dayCount = 0
-  /// Largest rise per minute of the level, in the driver's unit.
+  /// Largest rise per minute of the level, in the model's unit.
   private(set) var largestRamp = 0.0
 
   static let slotMinutes: Int64 = 5
-  static let horizons: [Int64] = [0, 1, 3, 6, 10, 15, 30, 60, 120]
+  static let horizons: [Int64] = [0, 1, 3, 6, 10, 15, 30, 60, 120, 240, 720, 1_440]
+  /// From here on the level of an event that is on says nothing.
+  static let calmHorizon: Int64 = 240
   static let levels = [0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 0.9999]
+
+  /// Minutes whose errors are much the same.
+  private static let stretch: Int64 = 240
+  /// How much wider bands are beyond the last horizon, at most, where the day's shape is known.
+  private static let mostBeyond = 1.5
 
   /// Nothing known.
   init() {}
@@ -32,10 +39,15 @@ struct OrdinaryDays: Hashable, Sendable {
     let contest = OrdinaryContest(sample, profiles, isDaily: dayCount >= 2)
     let winners = Self.horizons.map { contest.best(horizon: $0) }
     rules = winners.map(\.rule)
-    bands = winners.map { _, errors in
+    bands = zip(Self.horizons, winners).map { horizon, winner in
       var rows = WeightedRows()
-      for error in errors { rows.add(error, weight: 1) }
-      return rows.isEmpty ? [] : rows.quantiles(Self.levels).map { max(0, $0) }
+      for error in winner.errors { rows.add(error, weight: 1) }
+      guard !rows.isEmpty else { return [] }
+      // Errors of minutes nearby are one error: few stretches show less than there is.
+      let minutes = winner.errors.count * OrdinaryContest.stride
+      let stretches = Double(minutes) / Double(max(horizon, Self.stretch))
+      let small = Double.sqrt(1 + 2 / max(1, stretches))
+      return rows.quantiles(Self.levels).map { small * max(0, $0) }
     }
   }
 
@@ -63,9 +75,11 @@ struct OrdinaryDays: Hashable, Sendable {
     let high = Self.read(bands[right], level)
     let span = Self.horizons[right] - Self.horizons[left]
     if span == 0 {
-      // Beyond the last horizon uncertainty grows as a random walk's does.
+      // Beyond the last horizon uncertainty grows as a random walk's does, but where the day's
+      // shape is known not for ever.
       let beyond = max(1, Double(minutes) / Double(max(1, Self.horizons[right])))
-      return high * (right == last ? Double.sqrt(beyond) : 1)
+      let growth = isLearned ? min(Double.sqrt(beyond), Self.mostBeyond) : Double.sqrt(beyond)
+      return high * (right == last ? growth : 1)
     }
     return low + (high - low) * Double(minutes - Self.horizons[left]) / Double(span)
   }

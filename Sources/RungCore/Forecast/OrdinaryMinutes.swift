@@ -22,13 +22,7 @@ struct OrdinaryMinutes {
       (logs, levels, count) = ([], [], 0)
       return
     }
-    let spans = events.compactMap { event -> Range<Int64>? in
-      guard event.status != .cancelled, !Self.isItsOwnOrdinary(event),
-        let from = event.begins?.minute,
-        let to = event.ends?.minute, to >= from
-      else { return nil }
-      return (from - Int64(Curve.reachBefore))..<(to + Int64(Curve.reachAfter))
-    }
+    let spans = Self.spans(of: events)
     var values = (first..<end).map { history[$0] ?? -1 }
     for span in spans {
       for minute in span.clamped(to: first..<end) { values[Int(minute - first)] = -1 }
@@ -36,6 +30,17 @@ struct OrdinaryMinutes {
     logs = LogFloor.logs(values)
     levels = LiveLevel.all(of: logs)
     count = logs.reduce(0) { $0 + ($1 > LiveLevel.missing ? 1 : 0) }
+  }
+
+  /// Minutes that belong to events.
+  static func spans(of events: [Event]) -> [Range<Int64>] {
+    events.compactMap { event in
+      guard event.status != .cancelled, !isItsOwnOrdinary(event),
+        let from = event.begins?.minute,
+        let to = event.ends?.minute, to >= from
+      else { return nil }
+      return (from - Int64(Curve.reachBefore))..<(to + Int64(Curve.reachAfter))
+    }
   }
 
   /// Days that an event fills: they have nights and mornings like ordinary ones.
@@ -47,7 +52,7 @@ struct OrdinaryMinutes {
     return ends - begins >= .hours(longHours)
   }
 
-  /// Largest rise of the level from one minute to the next, in the driver's unit.
+  /// Largest rise of the level from one minute to the next, in the model's unit.
   var largestRamp: Double {
     var largest = 0.0
     for index in levels.indices.dropFirst()

@@ -8,47 +8,86 @@ struct OrdinaryOutlook {
   private let newest: Int64?
   /// For each of `OrdinaryDays.horizons`: the level as its rule reads it.
   private let starts: [Double]
-  /// What the plainest rule says.
+  /// What the plainest rule says, of all minutes and of those that belong to no event.
   private let lastValue: Double
+  private let calmValue: Double
   /// The rise a minute over the last ten of the level, whatever the rules say.
   private let rise: Double
   /// Nil where rules are known.
   private let trend: DampedTrend?
 
-  /// Minutes that levels are read from: enough for the smoothest rule.
+  /// Minutes that levels are read from: enough for the smoothest rule, and far ahead a day, most of
+  /// which an event may have.
   private static let reach = 180
+  private static let calmReach = 1_440
   /// A rise is followed for so many minutes and not beyond.
   private static let climbMinutes = 15.0
 
-  init(_ days: OrdinaryDays, live: LiveSeries) {
+  /// - Parameter spans: minutes of events; far ahead the level is read from the others.
+  init(_ days: OrdinaryDays, live: LiveSeries, spans: [Range<Int64>] = []) {
     self.days = days
     newest = live.newest
     guard let minute = live.newest else {
-      (starts, lastValue, rise, trend) = ([], 0, 0, nil)
+      (starts, lastValue, calmValue, rise, trend) = ([], 0, 0, 0, nil)
       return
     }
     let last = Int(minute - live.firstMinute)
     let from = max(0, last - Self.reach)
     let logs = Array(live.logs[from...last])
-    var known: [(rule: OrdinaryRule, level: Double)] = []
-    starts = days.rules.map { rule in
-      if let same = known.first(where: { $0.rule == rule }) { return same.level }
-      let flat = logs.indices.map { index in
-        logs[index] - rule.pull
-          * (rule.pull > 0 ? days.expected(live.firstMinute + Int64(from + index)) ?? 0 : 0)
+    let first = live.firstMinute + Int64(from)
+    let calmFrom = max(0, last - Self.calmReach)
+    let calmFirst = live.firstMinute + Int64(calmFrom)
+    let calm = Self.masked(Array(live.logs[calmFrom...last]), first: calmFirst, spans)
+    let plain = days.hasRules ? OrdinaryRule.candidates[0][0] : .plain
+    lastValue = Self.level(logs, first: first, plain, days) ?? LiveLevel.missing
+    calmValue =
+      Self.level(calm, first: calmFirst, plain, days) ?? days.expected(minute) ?? lastValue
+    var known: [(rule: OrdinaryRule, isCalm: Bool, level: Double)] = []
+    var starts: [Double] = []
+    for (rule, horizon) in zip(days.rules, OrdinaryDays.horizons) {
+      let isCalm = horizon >= OrdinaryDays.calmHorizon
+      if let same = known.first(where: { $0.rule == rule && $0.isCalm == isCalm }) {
+        starts.append(same.level)
+        continue
       }
-      let level = rule.levels(flat, mended: LiveLevel.mended(flat)).last ?? LiveLevel.missing
-      known.append((rule, level))
-      return level
+      // A day full of events leaves the profile as it is.
+      let level =
+        Self.level(isCalm ? calm : logs, first: isCalm ? calmFirst : first, rule, days)
+        ?? (rule.pull == 1 ? 0 : calmValue - rule.pull * (days.expected(minute) ?? 0))
+      known.append((rule, isCalm, level))
+      starts.append(level)
     }
-    lastValue =
-      (days.hasRules ? OrdinaryRule.candidates[0][0] : .plain)
-      .levels(logs, mended: LiveLevel.mended(logs)).last ?? LiveLevel.missing
+    self.starts = starts
     let level = LiveLevel.last(of: logs[...])
     let before =
       logs.count > 10 ? LiveLevel.last(of: logs[..<(logs.count - 10)]) : LiveLevel.missing
     rise = before > LiveLevel.missing ? max(0, (level - before) / 10) : 0
     trend = days.hasRules ? nil : DampedTrend(logs)
+  }
+
+  private static func masked(
+    _ logs: [Double], first: Int64, _ spans: [Range<Int64>]
+  ) -> [Double] {
+    var result = logs
+    for span in spans {
+      for minute in span.clamped(to: first..<(first + Int64(logs.count))) {
+        result[Int(minute - first)] = LiveLevel.missing
+      }
+    }
+    return result
+  }
+
+  /// The level that a rule reads, less its part of the profile; nil where no minute has a value.
+  private static func level(
+    _ logs: [Double], first: Int64, _ rule: OrdinaryRule, _ days: OrdinaryDays
+  ) -> Double? {
+    let flat =
+      rule.pull == 0
+      ? logs
+      : logs.indices.map { index in
+        logs[index] - rule.pull * (days.expected(first + Int64(index)) ?? 0)
+      }
+    return rule.levels(flat, mended: LiveLevel.mended(flat)).last { $0 > LiveLevel.missing }
   }
 
   /// Logarithms of the quantiles at a minute; nil when nothing was ever seen.
@@ -77,7 +116,8 @@ struct OrdinaryOutlook {
     func expected(_ index: Int) -> Double {
       let rule = days.rules[index]
       let said = starts[index] + (rule.pull > 0 ? rule.pull * (days.expected(minute) ?? 0) : 0)
-      return lastValue + rule.trust * (said - lastValue)
+      let plain = horizons[index] >= OrdinaryDays.calmHorizon ? calmValue : lastValue
+      return plain + rule.trust * (said - plain)
     }
     let (low, high) = (expected(left), expected(right))
     guard right > left else { return low }

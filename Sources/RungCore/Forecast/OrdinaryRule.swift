@@ -15,9 +15,9 @@ struct OrdinaryRule: Hashable, Sendable {
   /// The last value: without a history to choose by, and the rule that others have to beat. One
   /// wild minute moves it by a third at most until the next confirms it.
   static let plain = OrdinaryRule(newestShare: 1, pull: 0)
-  /// Last value to half an hour's mean, with each share of the profile.
+  /// Last value to half an hour's mean, and half a day's, with each share of the profile.
   static let candidates = [0.0, 0.5, 0.8, 1.0].map { pull in
-    [1.0, LiveLevel.newestShare, 0.2, 0.1, 0.05].map { share in
+    [1.0, LiveLevel.newestShare, 0.2, 0.1, 0.05, 0.003].map { share in
       OrdinaryRule(
         newestShare: share, pull: pull, step: share == 1 ? lastValueStep : LiveLevel.believedStep)
     }

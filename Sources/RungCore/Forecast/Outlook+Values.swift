@@ -7,17 +7,26 @@ import RungModel
 // its event alone: of several at once each has its expected share of the level now, and quantiles
 // add, as if all went high together. An event still to come adds what it is above the rest.
 extension Outlook {
-  /// Quantiles at a minute, in the driver's unit; rising, finite, not negative.
+  /// Quantiles at a minute, in the model's unit; rising, finite, not negative.
   func values(at minute: Int64, levels: [Double]) -> [Double] {
-    let plain = ordinary.logs(at: minute, levels: levels)
+    let isStrange = strange.map { minute <= $0.until } ?? false
+    let plain = (isStrange ? strange?.path ?? ordinary : ordinary).logs(
+      at: minute, levels: levels)
     let ordinaryValues = plain.map { $0.map { Double.exp($0) } } ?? levels.map { _ in 0 }
     let parts = parts(at: minute, levels, low: plain)
     var result = ordinaryValues
     if !parts.sharing.isEmpty {
       result = levels.indices.map { index in parts.sharing.reduce(0) { $0 + $1[index] } }
     }
-    if let whole = Self.combined(parts.whole, levels) {
+    if let whole = Self.combined(parts.whole, parts.shares, levels) {
       result = parts.sharing.isEmpty ? whole : zip(whole, result).map { max($0, $1) }
+      // Curves of the events that are on mostly hold the approach of the next one too. High levels
+      // are at least what it will have itself.
+      for coming in parts.coming.compactMap(\.first) {
+        for index in levels.indices where levels[index] >= EventOutlook.highLevel {
+          result[index] = max(result[index], coming)
+        }
+      }
     } else {
       for values in parts.coming {
         for index in result.indices {
@@ -33,6 +42,8 @@ extension Outlook {
   private struct Parts {
     /// Forecasts of the whole driver.
     var whole: [EventPath] = []
+    /// For each of `whole`, logarithm of its share of the level now.
+    var shares: [Double] = []
     /// Values of events that share the level now.
     var sharing: [[Double]] = []
     /// Values of events that have not begun to.
@@ -47,7 +58,10 @@ extension Outlook {
       else { continue }
       if share != nil, event.isRegressed {
         // Beyond its curves it has no say.
-        if path.variance != nil { parts.whole.append(path) }
+        if path.variance != nil {
+          parts.whole.append(path)
+          parts.shares.append(share ?? 0)
+        }
         continue
       }
       let values = path.logs.map { Double.exp($0 + (share ?? 0)) }
@@ -56,15 +70,38 @@ extension Outlook {
     return parts
   }
 
-  /// Forecasts of one thing, each weighted by its precision; nil when there is none.
-  private static func combined(_ paths: [EventPath], _ levels: [Double]) -> [Double]? {
+  /// Forecasts of one thing, each weighted by its precision; nil when there is none. Where they
+  /// contradict each other the level now is not what each takes it for: then each event has its
+  /// expected share of it, and they add.
+  private static func combined(_ paths: [EventPath], _ shares: [Double], _ levels: [Double])
+    -> [Double]?
+  {
     let precisions = paths.map { 1 / ($0.variance ?? .infinity) }
     let total = precisions.reduce(0, +)
     guard total > 0 else { return nil }
+    let clash = contradiction(paths)
     return levels.indices.map { index in
-      Double.exp(zip(paths, precisions).reduce(0) { $0 + $1.0.logs[index] * $1.1 } / total)
+      let mean = zip(paths, precisions).reduce(0) { $0 + $1.0.logs[index] * $1.1 } / total
+      guard clash > 0 else { return Double.exp(mean) }
+      let sum = zip(paths, shares).reduce(0) { $0 + Double.exp($1.0.logs[index] + $1.1) }
+      return Double.exp(mean + clash * (Double.log(sum) - mean))
     }
   }
+
+  /// How much forecasts of one thing contradict each other: 0 while they are as near as their
+  /// spreads let expect, 1 from twice that on. Then at least one is wrong in a way that its
+  /// left-out errors do not know.
+  private static func contradiction(_ paths: [EventPath]) -> Double {
+    let medians = paths.compactMap(\.logs.first)
+    let spread = paths.reduce(0) { $0 + ($1.variance ?? 0) }
+    guard let low = medians.min(), let high = medians.max(), high > low else { return 0 }
+    let distance = (high - low) / max(0.05, Double.sqrt(spread))
+    return min(1, max(0, (distance - Self.bearable.from) / (Self.bearable.to - Self.bearable.from)))
+  }
+
+  /// Distances of medians, in spreads, from which forecasts contradict each other a little, and
+  /// altogether.
+  private static let bearable = (from: 3.0, to: 6.0)
 
   /// Where the last value did better lately, it is the median. High levels keep what was planned
   /// for: a lost vote takes no capacity away.

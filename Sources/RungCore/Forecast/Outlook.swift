@@ -12,8 +12,11 @@ struct Outlook {
   /// How earlier forecasts of this driver did.
   let scorecard: Scorecard
   let ordinary: OrdinaryOutlook
+  /// What stands in for the ordinary path until the last minute of an event of which nothing is
+  /// known: ordinary rules lag behind a rise, in a band that is far too narrow.
+  let strange: (path: OrdinaryOutlook, until: Int64)?
   let bands: BandScale
-  /// The newest value as far as one minute alone is believed, in the driver's unit: what a last
+  /// The newest value as far as one minute alone is believed, in the model's unit: what a last
   /// value that has the vote says; nil without one.
   let lastValue: Double?
   /// Events whose reach meets the forecast, by begin and id.
@@ -42,25 +45,31 @@ struct Outlook {
         ?? false
     }
     let starts = Dictionary(grouping: events) { $0.begins?.minute ?? .min }
+    let isOn = near.contains {
+      !$0.status.isOver && EventOutlook.reach(of: $0)?.contains(minute) == true
+    }
     let outlooks =
       near
       .sorted { ($0.begins ?? .distantPast, $0.id) < ($1.begins ?? .distantPast, $1.id) }
       .map {
         EventOutlook(
           $0, curves: model.curves, live: live, unit: model.driver.unit, now: minute,
-          minutes: minutes, simultaneous: starts[$0.begins?.minute ?? .min]?.count ?? 1)
+          minutes: minutes, simultaneous: starts[$0.begins?.minute ?? .min]?.count ?? 1,
+          isAlone: !isOn)
       }
     let isPressed = outlooks.contains { !Self.isFading($0.event, minute) && $0.hasBegun }
     self.events = outlooks.filter {
       !isPressed || !Self.isFading($0.event, minute) || $0.isRegressed
     }
     shares = Self.shares(self.events, minute)
-    // An event of which nothing is known is no ordinary day: what did best there lags behind a
-    // rise, in a band that is far too narrow.
-    let isStrange =
-      self.events.contains { $0.hasBegun && !$0.isOrdinaryByNow }
-      && !self.events.contains { $0.hasBegun && $0.isComparable }
-    ordinary = OrdinaryOutlook(isStrange ? OrdinaryDays() : model.ordinary, live: live)
+    ordinary = OrdinaryOutlook(
+      model.ordinary, live: live, spans: OrdinaryMinutes.spans(of: events))
+    let on = self.events.filter(\.hasBegun)
+    let unknown = on.filter { !$0.isOrdinaryByNow }
+      .compactMap { EventOutlook.reach(of: $0.event)?.upperBound }
+    strange =
+      on.contains(where: \.isComparable)
+      ? nil : unknown.max().map { (OrdinaryOutlook(OrdinaryDays(), live: live), $0) }
   }
 
   private static func isFading(_ event: Event, _ minute: Int64) -> Bool {
@@ -100,19 +109,19 @@ extension EventOutlook {
   /// Whether it lasts so long, and is on for so long, that its minutes are what is ordinary.
   var isOrdinaryByNow: Bool {
     guard OrdinaryMinutes.isItsOwnOrdinary(event), let begins = event.begins else { return false }
-    return madeAt >= begins.minute + Self.onsetMinutes
+    return madeAt >= begins.minute + Self.gatheringMinutes
   }
 
   /// Minutes in which a long event gathers its audience.
-  private static let onsetMinutes: Int64 = 180
+  private static let gatheringMinutes: Int64 = 180
 
   /// Whether a minute is in its reach.
   func covers(_ minute: Int64) -> Bool {
     Self.reach(of: event)?.contains(minute) ?? false
   }
 
-  /// What comparable events would have now, in the driver's unit; nil when unknown.
+  /// What comparable events would have now; nil when unknown.
   var expectedNow: Double? {
-    readings.first?.ahead(at: Double(clock.play(madeAt))).map { Double.exp($0.mean) }
+    readings.first?.expected(at: Double(clock.play(madeAt))).map { Double.exp($0) }
   }
 }

@@ -10,6 +10,8 @@ struct PhaseOutlook {
   private(set) var regression: PhaseRegression?
   /// How high the event will go, learned from where it stands in this reading.
   private(set) var peak: PeakLevel?
+  /// The same before the live level was looked at.
+  private let prior: PeakLevel?
 
   init(
     _ phase: EventPhase, curves: [ComparableCurve], members: [Comparables.Member],
@@ -25,6 +27,7 @@ struct PhaseOutlook {
       self.regression = regression
     }
     growth = regression == nil ? origin.map { GrowthRows(aligned, origin: $0) } : nil
+    self.prior = prior
     peak = prior
     if let origin { learnPeak(origin, surge: surge) }
   }
@@ -44,6 +47,13 @@ struct PhaseOutlook {
     let distance = abs(mean - prior.mean)
     peak?.spread = max(prior.spread, distance - spread)
     peak?.combine(mean: mean, spread: spread)
+  }
+
+  /// Logarithm of what comparable events would have at a play minute, whatever the level now, which
+  /// may be another event's; nil when unknown.
+  func expected(at play: Double) -> Double? {
+    guard let prior, let shape = aligned.shape(at: play) else { return nil }
+    return prior.mean + shape.mean
   }
 
   /// Logarithm of what the shape gives at a play minute: mean and variance; nil when unknown.

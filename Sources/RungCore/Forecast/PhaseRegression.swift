@@ -10,7 +10,7 @@ import RungModel
 /// predicted without its own curve, is the spread.
 struct PhaseRegression {
   /// Neighbours of the aligned minute that count, to either side: milestones are known to the
-  /// minute, what follows them is not (the 1998 prototype's ±4).
+  /// minute, what follows them is not.
   static let slack = 4
   /// Of more curves than this only the aligned minute and the ends of the slack are read: each
   /// curve's rows say nearly the same, and so many curves say enough.

@@ -27,13 +27,6 @@ struct SymmetricSystem {
     }
   }
 
-  /// Solves for one right side. - Complexity: O(size²).
-  func solve(_ right: [Double]) -> [Double] {
-    var x = right
-    x.withUnsafeMutableBufferPointer { solve(inPlace: $0) }
-    return x
-  }
-
   /// Solves for one right side, which the solution replaces. A forecast solves small systems ten
   /// thousands of times, so that bounds checks and an array for each were a good part of it.
   /// - Complexity: O(size²).

@@ -21,12 +21,6 @@ struct WeightedRows {
     total = 0
   }
 
-  /// Makes room for so many rows.
-  mutating func reserve(_ count: Int) {
-    values.reserveCapacity(count)
-    weights.reserveCapacity(count)
-  }
-
   mutating func add(_ value: Double, weight: Double) {
     values.append(value)
     weights.append(weight)

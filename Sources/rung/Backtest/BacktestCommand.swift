@@ -46,7 +46,8 @@ struct BacktestCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How far ahead is scored; default 6m,10m,15m,30m,60m.", valueName: "spans"))
+      "How far ahead is scored, whole minutes up to 2d; default 6m,10m,15m,30m,60m.",
+      valueName: "spans"))
   var horizons: HorizonsArgument?
 
   @Option(
@@ -70,7 +71,8 @@ struct BacktestCommand: AsyncParsableCommand {
     let meter = BacktestMeter(whole: backtest.whole)
     var result = await backtest.run(stopwatch: meter.stopwatch) { meter.show($0) }
     Terminal.endProgress()
-    result.notes = read.notes + [choice.note].compactMap { $0 }
+    result.notes =
+      [backtest.emptiness].compactMap { $0 } + read.notes + [choice.note].compactMap { $0 }
     if let forecasts { try OutputFile.write(ForecastCSV.bytes(result), to: forecasts) }
     try show(result)
     if result.trials.isEmpty { throw ExitCode.failure }

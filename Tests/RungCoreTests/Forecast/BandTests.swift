@@ -100,6 +100,9 @@ struct BandTests {
     // Nearer than a quarter of an hour minute noise has most of the band.
     #expect(wide.factor(minutes: 0) == 1)
     #expect(abs(wide.factor(minutes: 6) - 1 - 0.4 * (last - 1)) < 1e-12)
+    // The last hours say less and less of what is hours ahead.
+    #expect(abs(wide.factor(minutes: 150) - 1 - 0.5 * (last - 1)) < 1e-12)
+    #expect(wide.factor(minutes: 240) == 1 && wide.factor(minutes: 1_440) == 1)
     // Half an hour later a surprise counts half.
     let later = BandScale(run.card, now: run.minute + 30).factor(minutes: 60)
     #expect(abs(Double.log(later) - Double.log(last) / 2) < 1e-9)

@@ -67,4 +67,37 @@ struct ForecastOrdinaryTests {
       levels: ForecastCase.levels)
     #expect(forecast.paths[3][7] > (values[59] ?? 0) * Double.exp(0.35))
   }
+
+  @Test("Half a day and a day ahead the day's shape is what counts, events or not")
+  func farAhead() throws {
+    var series = Self.wave(days: 12)
+    let events = (0..<12).map { day in
+      Self.evening(day: Int64(day), in: &series)
+    }
+    let from = Self.first + 10 * 1_440
+    let model = FittedModel.fit(
+      driver: Self.driver, library: [], history: series, events: events,
+      at: Timestamp(minute: from))
+    // Right after an event, and in the middle of one.
+    for origin in [from, from + 1_200] {
+      let forecast = model.forecast(
+        recent: series, events: events, at: Timestamp(minute: origin), minutes: 721,
+        levels: ForecastCase.levels)
+      let actual = try #require(series[origin + 720])
+      #expect(abs(forecast.paths[0][720] / actual - 1) < 0.05)
+      #expect(forecast.paths[3][720] < 1.3 * actual)
+    }
+  }
+
+  /// An event of an unknown kind from 19:00 to 21:00 with four times the users.
+  private static func evening(day: Int64, in series: inout MinuteSeries) -> Event {
+    let start = first + day * 1_440 + 1_140
+    for minute in start..<(start + 120) { series[minute] = 4 * (series[minute] ?? 0) }
+    return Event(
+      id: "e\(day)", kind: "show",
+      milestones: [
+        Milestone(name: "start", at: Timestamp(minute: start)),
+        Milestone(name: "end", at: Timestamp(minute: start + 120)),
+      ])
+  }
 }

@@ -32,7 +32,8 @@ struct OrdinaryRuleTests {
       level += 0.01 * random.normal()
       return level
     }
-    #expect(days.rules[...6].allSatisfy { $0 == OrdinaryRule.candidates[0][0] }, "\(days.rules)")
+    let near = zip(OrdinaryDays.horizons, days.rules).filter { $0.0 <= 30 }.map(\.1)
+    #expect(near.allSatisfy { $0 == OrdinaryRule.candidates[0][0] }, "\(days.rules)")
   }
 
   @Test("On a flat level with noise the smoothest does best", arguments: [1, 2, 3] as [UInt64])
@@ -69,15 +70,58 @@ struct OrdinaryRuleTests {
     }
   }
 
-  @Test("Bands rise with the level and, from the last horizon on, with time")
+  /// Days between 1,000 and 3,000, weekends half as much again.
+  private static func weeks(_ count: Int) -> OrdinaryDays {
+    let values = (0..<Int64(count * 7 * 1_440)).map { minute -> Double? in
+      let day = (first + minute) / 1_440 % 7
+      let wave = 2_000 + 1_000 * Double.sin(2 * Double.pi * Double(minute) / 1_440)
+      return wave * (day < 2 ? 1.5 : 1)
+    }
+    let series = MinuteSeries(firstMinute: first, values: values)
+    return OrdinaryDays(series, events: [], at: series.lastMinute + 1)
+  }
+
+  @Test("A weekday's difference is believed the more, the more weeks have shown it")
+  func weekdays() throws {
+    let difference = Double.log(1.5)
+    var last = 0.0
+    for (weeks, least, most) in [(1, 0.0, 0.01), (3, 0.55, 0.65), (8, 0.78, 0.82)] {
+      let days = Self.weeks(weeks)
+      let start = Self.first / 10_080 * 10_080 + 10_080
+      let weekend = try #require(days.expected(start + 600))
+      let weekday = try #require(days.expected(start + 3 * 1_440 + 600))
+      let share = (weekend - weekday) / difference
+      #expect(share >= least && share <= most, "\(weeks) weeks: \(share)")
+      #expect(share >= last)
+      last = share
+    }
+  }
+
+  @Test("Hours that always have an event are a straight line between those beside them")
+  func filled() throws {
+    var series = MinuteSeries(
+      firstMinute: Self.first,
+      values: (0..<(5 * 1_440)).map { $0 % 1_440 < 720 ? 1_000.0 : 2_000 })
+    for day in 0..<Int64(5) {
+      for minute in 690..<750 { series[Self.first + day * 1_440 + Int64(minute)] = nil }
+    }
+    let days = OrdinaryDays(series, events: [], at: series.lastMinute + 1)
+    let expected = (680..<760).compactMap { days.expected(Self.first + $0) }
+    #expect(expected.count == 80)
+    #expect(zip(expected, expected.dropFirst()).allSatisfy { $1 >= $0 - 1e-12 })
+    #expect(abs(expected[40] - (Double.log(1_000) + Double.log(2_000)) / 2) < 0.03)
+  }
+
+  @Test("Bands rise with the level, and beyond the last horizon by half at most")
   func bands() {
     let days = Self.days(seed: 5) { _, random in 0.1 * random.normal() }
-    for minutes: Int64 in [0, 1, 2, 7, 29, 30, 100, 120, 400] {
+    for minutes: Int64 in [0, 1, 2, 7, 29, 30, 100, 120, 400, 2_000, 20_000] {
       let offsets = OrdinaryDays.levels.map { days.band($0, minutes: minutes) }
       #expect(zip(offsets, offsets.dropFirst()).allSatisfy { $0 <= $1 })
       #expect(offsets[0] == 0)
     }
-    #expect(days.band(0.99, minutes: 480) == 2 * days.band(0.99, minutes: 120))
+    let last = days.band(0.99, minutes: 1_440)
+    #expect(abs(days.band(0.99, minutes: 14 * 1_440) - 1.5 * last) < 1e-12)
   }
 
   @Test("A rule's level takes one odd minute in by its share and forgets it when the next has come")
