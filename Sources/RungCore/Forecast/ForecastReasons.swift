@@ -39,7 +39,11 @@ extension Outlook {
       let level = amount(stop.before)
       let word = stop.isAnnounced ? "interrupted" : "fell without explanation"
       let back = stop.resumeAt.map { ", resumes in \(max(0, $0 - madeAt.minute)) min" } ?? ""
-      result.append("\(id) \(word) from \(level)\(back)")
+      let until = Timestamp(minute: stop.until).clockText
+      let high = event.resumeLogs(levels: levels).last.map { amount($0) } ?? level
+      result.append(
+        "\(id) \(word) from \(level)\(back): a resume brings up to \(high) at level "
+          + "\(levels.last ?? 0), held for until \(until) UTC")
     }
     let kind = event.comparables.isSameKind ? event.event.kind : "\(event.event.kind) family"
     let source =

@@ -22,6 +22,7 @@ enum BacktestStyle {
     polyline { fill: none; stroke-width: 2; } .actual { stroke: var(--ink); stroke-width: 1.5; }
     .median { stroke: var(--rung); } polygon { fill: var(--rung); stroke: none; }
     .band1 { fill-opacity: .42; } .band2 { fill-opacity: .24; } .band3 { fill-opacity: .12; }
+    .stop { fill: var(--quiet); opacity: 0.15; }
     .milestone { stroke: var(--quiet); stroke-dasharray: 3 3; }
     .kickoff { stroke: var(--start); stroke-dasharray: none; stroke-width: 1.5; }
     .rung { fill: var(--rung); background: var(--rung); }

@@ -46,7 +46,7 @@ struct FanChart {
       + BacktestWords.coverage(score.coverage[Score.high])
     let word = result.driver.unit == .users ? "users" : "requests a second"
     let parts =
-      [frame.yAxis(ticks.map { ($0, $0.shortText) }, title: word), clock()]
+      stops() + [frame.yAxis(ticks.map { ($0, $0.shortText) }, title: word), clock()]
       + (1...3).reversed().map { band(level: $0) }
       + [
         line("median", trials.map { ($0.origin + Int64(ahead), $0.forecast[0]) }),
@@ -102,6 +102,20 @@ struct FanChart {
     }.joined(separator: "\n")
   }
 
+  /// Interruptions, shaded over the whole height.
+  private func stops() -> [String] {
+    slot.events.flatMap(\.interruptions).compactMap { stop in
+      let from = max(Double(stop.from.minute), frame.xFrom)
+      let to = min(stop.to.map { Double($0.minute) } ?? frame.xTo, frame.xTo)
+      guard from < to else { return nil }
+      let width = Markup.number(frame.x(to) - frame.x(from))
+      let height = Markup.number(frame.height - frame.bottom - 30)
+      return
+        "<rect class=\"stop\" x=\"\(Markup.number(frame.x(from)))\" y=\"30\" width=\"\(width)\" "
+        + "height=\"\(height)\"><title>interrupted</title></rect>"
+    }
+  }
+
   /// Vertical lines with their names; of events at once each minute is named once.
   private func milestones() -> [String] {
     var seen: Set<String> = []
@@ -115,12 +129,11 @@ struct FanChart {
       let x = Markup.number(frame.x(Double(at)))
       // Two heights, so that neighbours do not write over each other.
       let y = parts.count % 2 == 0 ? 14.0 : 26.0
-      let name = isStart ? "\(milestone.name) (kick-off)" : milestone.name
       let style = isStart ? "milestone kickoff" : "milestone"
       parts.append(
         "<line class=\"\(style)\" x1=\"\(x)\" y1=\"\(Markup.number(y + 3))\" x2=\"\(x)\" "
           + "y2=\"\(Markup.number(frame.height - frame.bottom))\"/>"
-          + frame.text(name, frame.x(Double(at)), y, anchor: "middle"))
+          + frame.text(milestone.name, frame.x(Double(at)), y, anchor: "middle"))
     }
     return parts
   }
