@@ -26,9 +26,9 @@ def minute_of(text):
 
 
 def number(text):
-    """A finite number, or None for an empty value."""
+    """A finite number that is not negative, or None: what Rung takes as missing too."""
     value = float(text) if text and text.strip().lower() not in ("nan", "null") else math.nan
-    return value if math.isfinite(value) else None
+    return value if math.isfinite(value) and value >= 0 else None
 
 
 def rows_of(path):

@@ -77,10 +77,31 @@ package struct BacktestResult: Sendable {
       for (place, value) in zip(inTime, values) { placed[place] = value }
       return kept.map { placed[$0] }
     }
+    let young = Self.young(ordered, slots: slots, horizons: settings.horizons.count)
+    if !kept.isEmpty, Double(young) > 0.2 * Double(kept.count) {
+      let share = Int((100 * Double(young) / Double(kept.count)).rounded())
+      notes.append(
+        "\(share) % of the scored values had fewer than \(RivalQuantiles.fewest) past errors of the "
+          + "rivals: what is told of their levels says little")
+    }
     origins = outcomes.reduce(0) { $0 + $1.origins }
     staleOrigins = outcomes.reduce(0) { $0 + $1.staleOrigins }
     timing = Timing(
       forecasts: Spread(outcomes.flatMap(\.forecastSeconds)),
       fits: Spread(outcomes.flatMap(\.fitSeconds)), total: seconds)
+    if trials.isEmpty, origins > 0 {
+      notes.append("no forecast has a value to be scored by: the series ends before its target")
+    }
+  }
+
+  /// How many scored trials came before the rivals had enough errors for levels of their own.
+  private static func young(_ ordered: [Trial], slots: [BacktestSlot], horizons: Int) -> Int {
+    var seen = [Int](repeating: 0, count: horizons)
+    var young = 0
+    for trial in ordered {
+      seen[trial.horizon] += 1
+      if seen[trial.horizon] <= RivalQuantiles.fewest, slots[trial.slot].isScored { young += 1 }
+    }
+    return young
   }
 }

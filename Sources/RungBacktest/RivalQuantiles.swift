@@ -4,7 +4,7 @@ import RungModel
 /// Quantiles for a rival's points, from its own past errors: split conformal prediction.
 ///
 /// An error is the logarithm of actual over point. At each origin all errors at the same horizon
-/// count whose actual was known by then, of every slot before, scored or not. Of `n` errors the
+/// count whose actual was known by then, scored or not. Of `n` errors the
 /// level `q` reads the `⌈(n + 1) q⌉`-th smallest, the largest when there is no such one.
 /// - SeeAlso: V. Vovk, A. Gammerman, G. Shafer, "Algorithmic Learning in a Random World" (2005).
 enum RivalQuantiles {

@@ -29,7 +29,7 @@ extension Controller {
   /// Quantile levels that every forecast has, besides the risks of the ladders.
   static let shownLevels = ForecastRecord.levels
   /// Forecasts look at least this far, so that what is shown says something.
-  static let shortestHorizon: Duration = .hours(1)
+  static let shortestHorizon: Duration = .hours(2)
 
   /// - Returns: what the first forecast of a minute leaves to be kept.
   mutating func updateForecasts(at now: Timestamp) -> [Directive] {

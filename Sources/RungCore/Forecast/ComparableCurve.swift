@@ -40,11 +40,7 @@ struct ComparableCurve: Hashable, Sendable {
   /// - Parameter simultaneous: events of the driver that start in the same minute, itself included.
   init?(_ curve: Curve, simultaneous: Int) {
     guard let peak = curve.peak?.value, peak > 0 else { return nil }
-    // A zero has no logarithm; a millionth of the peak is as good as none.
-    let wall = curve.values.map { value -> Double in
-      guard let value, value.isFinite else { return LiveLevel.missing }
-      return Double.log(max(value, peak * 1e-6))
-    }
+    let wall = LogFloor.logs(curve.values.map { $0 ?? -1 })
     let stops = Stops(curve, logs: wall)
     let clock = stops.clock
     let end = curve.firstMinute + Int64(min(wall.count, stops.usableCount))

@@ -27,7 +27,8 @@ struct EventOutlook {
 
   init(
     _ event: Event, curves: [ComparableCurve], live: LiveSeries, unit: DriverUnit, now: Int64,
-    minutes: Int, simultaneous: Int, isAlone: Bool = true
+    minutes: Int, simultaneous: Int, isAlone: Bool = true,
+    background: (Int64) -> Double? = { _ in nil }
   ) {
     self.event = event
     self.curves = curves
@@ -60,6 +61,7 @@ struct EventOutlook {
       event, live: live, clock: clock, stop: stop, approach: isAlone ? Self.approachMinutes : 0,
       now: now)
     self.origin = origin
+    let anchor = Self.anchor(event, comparables, clock: clock, unit: unit, background)
     let phases = PhaseEvidence.weighed(
       EventPhase.readings(of: event, clock: clock, now: now), curves: curves, members: members,
       origin: origin)
@@ -71,8 +73,8 @@ struct EventOutlook {
     let surge = onsetRows().isEmpty ? 0 : origin?.excess ?? 0
     readings = phases.map {
       PhaseOutlook(
-        $0, curves: curves, members: members, origin: origin, prior: prior, surge: surge,
-        context: context, minutes: minutes,
+        $0, curves: curves, members: members, origin: origin, anchor: anchor, prior: prior,
+        surge: surge, context: context, minutes: minutes,
         next: EventPhase.minutesToNext(event, now: now))
     }
   }
@@ -101,6 +103,20 @@ struct EventOutlook {
     else { return nil }
     let logs = live.play(upTo: newest, clock: clock, count: LiveOrigin.minutes)
     return LiveOrigin(play: Double(clock.play(newest)), logs: logs)
+  }
+
+  /// Where an event to come sets out from: published figures say how matches run and not how large
+  /// this platform is, but its ordinary level says so too.
+  ///
+  /// - Parameter background: logarithm of the ordinary level at a minute; nil when unknown.
+  private static func anchor(
+    _ event: Event, _ comparables: Comparables, clock: PlayClock, unit: DriverUnit,
+    _ background: (Int64) -> Double?
+  ) -> LiveOrigin? {
+    guard comparables.measuredCount == 0, event.expectedPeak[unit.word] == nil,
+      let first = reach(of: event)?.lowerBound, let level = background(first)
+    else { return nil }
+    return LiveOrigin(play: Double(clock.play(first)), level: level)
   }
 
   private static func resumeSpread(

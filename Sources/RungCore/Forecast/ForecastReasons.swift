@@ -17,7 +17,9 @@ extension Outlook {
       result.append(
         days >= 2
           ? "no event near: what did best on \(days) ordinary days"
-          : "no event near and little history: the trend of the last half hour, in a wide band"
+          : model.ordinary.hasRules
+            ? "no event near and little history: what did best in it"
+            : "no event near and hardly any history: the trend of the last half hour, in a wide band"
       )
     }
     return result
@@ -29,12 +31,6 @@ extension Outlook {
     var result: [String] = []
     let members = event.comparables.members
     let id = event.event.id
-    guard event.isComparable else {
-      return [
-        "\(id): no comparable \(event.event.kind) event: the trend of the last half hour, in a wide "
-          + "band"
-      ]
-    }
     if let stop = event.stop {
       let level = amount(stop.before)
       let word = stop.isAnnounced ? "interrupted" : "fell without explanation"
@@ -44,6 +40,10 @@ extension Outlook {
       result.append(
         "\(id) \(word) from \(level)\(back): a resume brings up to \(high) at level "
           + "\(levels.last ?? 0), held for until \(until) UTC")
+    }
+    guard event.isComparable else {
+      result.append("\(id): no comparable \(event.event.kind) event: \(instead(of: event))")
+      return result
     }
     let kind = event.comparables.isSameKind ? event.event.kind : "\(event.event.kind) family"
     let source =
@@ -66,6 +66,15 @@ extension Outlook {
       result.append("\(id): peak expected between \(low) and \(high)")
     }
     return result
+  }
+
+  /// What stands in for comparable events.
+  private func instead(of event: EventOutlook) -> String {
+    if strange != nil, event.hasBegun {
+      return "the trend of the last half hour, in a wide band"
+    }
+    return event.hasBegun
+      ? "forecast as if it were not there" : "nothing is known of it until it is on"
   }
 
   /// What the regression made its growth of.

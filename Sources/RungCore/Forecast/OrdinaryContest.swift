@@ -41,7 +41,7 @@ struct OrdinaryContest {
     }
     self.profile = profile
     values = logs[first...].map { Double.exp($0) }
-    // Without two days there is no profile that a day has not seen itself.
+    // Without two days, whole or not, there is no profile that a day has not seen itself.
     let candidates = isDaily ? OrdinaryRule.candidates : [OrdinaryRule.candidates[0]]
     entrants = candidates.flatMap { rules -> [Entrant] in
       let pull = rules.first?.pull ?? 0
@@ -55,8 +55,8 @@ struct OrdinaryContest {
     }
   }
 
-  /// The rule with the least absolute error in the model's unit, the plainest among equals, and
-  /// its errors: what came less what was expected, in logarithms.
+  /// The rule with the least absolute error in the model's unit, where one that assumes more has to
+  /// be clearly better than those before it, and its errors: what came less what was expected, in logarithms.
   func best(horizon: Int64) -> (rule: OrdinaryRule, errors: [Double]) {
     var best: (entrant: Entrant, loss: Double)?
     var plain = 0.0

@@ -26,6 +26,9 @@ struct OrdinaryDays: Hashable, Sendable {
   /// How much wider bands are beyond the last horizon, at most, where the day's shape is known.
   private static let mostBeyond = 1.5
 
+  /// Minutes from which one day can be played with the shape of another.
+  private static let leastDaily = 1_800
+
   /// Nothing known.
   init() {}
 
@@ -36,7 +39,7 @@ struct OrdinaryDays: Hashable, Sendable {
     largestRamp = sample.largestRamp
     let profiles = DayProfiles(sample)
     if dayCount >= 1 { profile = profiles.whole }
-    let contest = OrdinaryContest(sample, profiles, isDaily: dayCount >= 2)
+    let contest = OrdinaryContest(sample, profiles, isDaily: sample.count >= Self.leastDaily)
     let winners = Self.horizons.map { contest.best(horizon: $0) }
     rules = winners.map(\.rule)
     bands = zip(Self.horizons, winners).map { horizon, winner in

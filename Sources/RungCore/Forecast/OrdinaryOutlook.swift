@@ -104,7 +104,8 @@ struct OrdinaryOutlook {
       days.isLearned ? 0 : rise * min(Double(ahead), Self.climbMinutes)
     let growth = trend?.growth(minutes: Double(ahead)) ?? 0
     return levels.map { level in
-      median + (level > 0.9 ? max(climb, growth) : growth) + days.band(level, minutes: ahead)
+      median + (level >= EventOutlook.highLevel ? max(climb, growth) : growth)
+        + days.band(level, minutes: ahead)
     }
   }
 

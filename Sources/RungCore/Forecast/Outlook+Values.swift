@@ -114,9 +114,12 @@ extension Outlook {
     for index in values.indices.dropFirst() { values[index] += rise }
   }
 
+  /// The live forecast's reach: what is further ahead was not scored.
+  private static let votedMinutes: Int64 = 120
+
   /// Whether forecasts so many minutes ahead lost their vote to the last value.
   func isOutvoted(minutes: Int64) -> Bool {
-    minutes > 0 && scorecard.isLosing(horizon: Int(minutes))
+    minutes > 0 && minutes <= Self.votedMinutes && scorecard.isLosing(horizon: Int(minutes))
   }
 
   private func widen(at minute: Int64, _ values: inout [Double]) {

@@ -48,6 +48,12 @@ struct Outlook {
     let isOn = near.contains {
       !$0.status.isOver && EventOutlook.reach(of: $0)?.contains(minute) == true
     }
+    let ordinary = OrdinaryOutlook(
+      model.ordinary, live: live, spans: OrdinaryMinutes.spans(of: events))
+    self.ordinary = ordinary
+    let background = { (minute: Int64) -> Double? in
+      live.newest == nil ? nil : ordinary.logs(at: minute, levels: [0.5])?.first
+    }
     let outlooks =
       near
       .sorted { ($0.begins ?? .distantPast, $0.id) < ($1.begins ?? .distantPast, $1.id) }
@@ -55,15 +61,13 @@ struct Outlook {
         EventOutlook(
           $0, curves: model.curves, live: live, unit: model.driver.unit, now: minute,
           minutes: minutes, simultaneous: starts[$0.begins?.minute ?? .min]?.count ?? 1,
-          isAlone: !isOn)
+          isAlone: !isOn, background: background)
       }
     let isPressed = outlooks.contains { !Self.isFading($0.event, minute) && $0.hasBegun }
     self.events = outlooks.filter {
       !isPressed || !Self.isFading($0.event, minute) || $0.isRegressed
     }
     shares = Self.shares(self.events, minute)
-    ordinary = OrdinaryOutlook(
-      model.ordinary, live: live, spans: OrdinaryMinutes.spans(of: events))
     let on = self.events.filter(\.hasBegun)
     let unknown = on.filter { !$0.isOrdinaryByNow }
       .compactMap { EventOutlook.reach(of: $0.event)?.upperBound }

@@ -18,7 +18,10 @@ struct PeakLevel {
   /// Nil when nothing is known.
   init?(_ event: Event, comparables: Comparables, curves: [ComparableCurve], unit: DriverUnit) {
     var peaks = WeightedRows()
-    for member in comparables.members where curves[member.index].isWhole {
+    // How large a platform is, one match of its own tells better than any number of others.
+    let members = comparables.members.filter { curves[$0.index].isWhole }
+    let own = members.filter { curves[$0.index].isMeasured }
+    for member in own.isEmpty ? members : own {
       peaks.add(curves[member.index].logPeak, weight: member.weight)
     }
     var known: (mean: Double, spread: Double)?

@@ -15,8 +15,8 @@ struct PhaseOutlook {
 
   init(
     _ phase: EventPhase, curves: [ComparableCurve], members: [Comparables.Member],
-    origin: LiveOrigin?, prior: PeakLevel?, surge: Double, context: [Double]?, minutes: Int,
-    next: Int64?
+    origin: LiveOrigin?, anchor: LiveOrigin?, prior: PeakLevel?, surge: Double,
+    context: [Double]?, minutes: Int, next: Int64?
   ) {
     weight = phase.weight
     aligned = AlignedCurves(curves: curves, members: members, phase: phase)
@@ -29,16 +29,22 @@ struct PhaseOutlook {
     growth = regression == nil ? origin.map { GrowthRows(aligned, origin: $0) } : nil
     self.prior = prior
     peak = prior
-    if let origin { learnPeak(origin, surge: surge) }
+    if let origin {
+      learnPeak(origin, surge: surge)
+    } else if let anchor {
+      learnPeak(anchor, surge: 0, leastSpread: PeakLevel.leastSyntheticSpread)
+    }
   }
 
   /// Moves the expected peak by where the event stands.
   ///
   /// - Parameter surge: what the level holds that says nothing of the peak, in logarithms.
-  private mutating func learnPeak(_ origin: LiveOrigin, surge: Double) {
+  private mutating func learnPeak(
+    _ origin: LiveOrigin, surge: Double, leastSpread: Double = 0.1
+  ) {
     guard let shape = aligned.shape(at: origin.play) else { return }
     let mean = origin.level - surge - shape.mean
-    let spread = max(0.1, Double.sqrt(shape.variance))
+    let spread = max(leastSpread, Double.sqrt(shape.variance))
     guard let prior = peak else {
       peak = PeakLevel(mean: mean, spread: spread)
       return

@@ -42,9 +42,9 @@ struct PlayStop {
     return isBack || now >= resumeAt + returnMinutes ? nil : stop
   }
 
-  /// The median of the ten minutes that end two minutes before the stop.
+  /// The median of the ten minutes that end three before the stop.
   private static func levelBefore(_ since: Int64, live: LiveSeries) -> Double? {
-    let level = live.median((since - 12)..<(since - 1))
+    let level = live.median((since - 12)..<(since - 2))
     return level > LiveLevel.missing ? level : nil
   }
 

@@ -5,19 +5,21 @@ extension Scorecard {
   /// The forecaster loses when its error is more than this many times the last value's: a tenth is
   /// about what two sums over an evening differ by without meaning anything.
   package static let losingMargin = 1.1
-  /// Fewer scored minutes of a kind say nothing.
-  package static let minutesToJudge = 60.0
+  /// Fewer scored minutes of a kind say nothing: errors of forecasts that look at the same minutes
+  /// are one error, so the more are needed the further they look.
+  static func minutesToJudge(horizon: Int) -> Double { 60 + 5 * Double(horizon) }
 
   /// Whether forecasts so many minutes ahead are worse than the last value, in the kind of event
-  /// that forecasts are made in now: over its recent window, of at least 60 scored minutes, the
+  /// that forecasts are made in now: over its recent window, of enough scored minutes (`minutesToJudge`), the
   /// median's absolute error is more than 1.1 times the last value's.
   ///
   /// - Parameters:
   ///   - horizon: minutes ahead; the kept horizon that covers it is judged.
   ///   - margin: how many times the last value's error is still no loss.
   package func isLosing(horizon: Int, margin: Double = Scorecard.losingMargin) -> Bool {
-    guard let row = row(horizon: Self.keptHorizon(for: horizon), kind: kind),
-      row.total.count >= Self.minutesToJudge
+    let kept = Self.keptHorizon(for: horizon)
+    guard let row = row(horizon: kept, kind: kind),
+      row.total.count >= Self.minutesToJudge(horizon: kept)
     else { return false }
     return row.recent.absoluteError > margin * row.recent.persistenceError
   }

@@ -42,8 +42,8 @@ enum BacktestWords {
     var lines = [
       "Backtest of \(result.driver.metric) (\(result.driver.unit.word)): \(scored.count) \(word) "
         + "from \(stamp(first)) to \(stamp(last)) UTC.",
-      "\(result.origins.groupedText) forecasts, one every \(every); "
-        + "\(result.trials.count.groupedText) values scored.",
+      "\(result.origins.groupedText) forecast\(result.origins == 1 ? "" : "s"), one every \(every); "
+        + "\(result.trials.count.groupedText) value\(result.trials.count == 1 ? "" : "s") scored.",
     ]
     if result.staleOrigins > 0 {
       lines.append(

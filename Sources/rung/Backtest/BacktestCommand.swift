@@ -72,7 +72,8 @@ struct BacktestCommand: AsyncParsableCommand {
     var result = await backtest.run(stopwatch: meter.stopwatch) { meter.show($0) }
     Terminal.endProgress()
     result.notes =
-      [backtest.emptiness].compactMap { $0 } + read.notes + [choice.note].compactMap { $0 }
+      [backtest.emptiness].compactMap { $0 } + result.notes + read.notes
+      + [choice.note].compactMap { $0 }
     if let forecasts { try OutputFile.write(ForecastCSV.bytes(result), to: forecasts) }
     try show(result)
     if result.trials.isEmpty { throw ExitCode.failure }
@@ -117,7 +118,10 @@ struct BacktestWindowOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Score only slots with these numbers: 9-32.", valueName: "numbers"))
   var slots: SlotsArgument?
 
-  @Option(help: ArgumentHelp("A forecast every so many minutes.", valueName: "minutes"))
+  @Option(
+    help: ArgumentHelp(
+      "A forecast every so many minutes. The daemon makes one a minute, and with fewer the "
+        + "scorecard's part in them is smaller.", valueName: "minutes"))
   var every = 1
 
   @Option(help: "Where forecasts are made: around events, or at all minutes.")

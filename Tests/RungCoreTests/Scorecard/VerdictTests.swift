@@ -35,10 +35,10 @@ import Testing
     #expect(card(minutes: 200, forecast: 105, rival: 100).isLosing(horizon: 10, margin: 1))
   }
 
-  @Test func itTakesAnHourToJudge() {
+  @Test func itTakesAnHourAndFiveTimesTheHorizonToJudge() {
     // The first target of a horizon comes that many minutes after the first forecast.
-    #expect(!card(minutes: 69, forecast: 500, rival: 1).isLosing(horizon: 10))
-    #expect(card(minutes: 70, forecast: 500, rival: 1).isLosing(horizon: 10))
+    #expect(!card(minutes: 119, forecast: 500, rival: 1).isLosing(horizon: 10))
+    #expect(card(minutes: 120, forecast: 500, rival: 1).isLosing(horizon: 10))
     #expect(!Scorecard().isLosing(horizon: 6))
   }
 
@@ -68,7 +68,7 @@ import Testing
 
   @Test func aFarHorizonMayLoseAlone() {
     var card = Scorecard()
-    for minute in 0..<200 {
+    for minute in 0..<450 {
       card.settle(minute: Int64(minute), value: 1_000)
       card.take(
         ForecastRecord(
