@@ -52,8 +52,9 @@ struct Benches {
 
     What is cached: a driver's forecast stands within its minute, unless a sample moves by 3 %, or
     an event, its model or a ladder's reach changes. step-1000-sample tells steps that make all
-    forecasts anew (the first of a minute) from those that make none. Nothing else is kept: every
-    service is decided anew in every step, and a fit starts from the raw minutes.
+    forecasts anew (the first of a minute) from those that make none. What a forecast asks of a
+    service stands as long. Nothing else is kept: every service is decided anew in every step, and
+    a fit, once an hour or when an event ends, starts from the raw minutes.
 
     Example:
       swift run -c release rung-bench forecast fit step-1000-sample

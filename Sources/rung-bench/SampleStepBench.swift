@@ -7,8 +7,9 @@ import RungSimulation
 ///
 /// A driver's forecast stands within its minute unless a sample moves by 3 %, an event or a model
 /// changes, or a ladder's reach does: here each moves by 1 %, so the first step of a minute makes
-/// all 20 forecasts anew, and the five after it make none. Nothing else is kept from step to step:
-/// servers, orders and answers are grouped again and every service is decided again each time.
+/// all 20 forecasts anew, and the five after it make none. What a forecast asks of a service stands
+/// with it; servers, orders and answers are grouped again and every service is decided again each
+/// time.
 enum SampleStepBench {
   static let all: [Bench] = [
     Bench(

@@ -26,8 +26,11 @@ struct Capacity: Hashable, Sendable {
     let present = backends.compactMap { listings[$0]?.at }
     listedAt = present.count == backends.count ? present.min() : nil
 
-    let listed = (index.servers[ladder.service] ?? []).sorted { $0.id < $1.id }
-    servers = listed.filter { $0.state.isLaunched && !index.leaving.contains($0.id) }
+    let listed = index.servers[ladder.service] ?? []
+    let isGone = { (server: Server) in
+      !server.state.isLaunched || index.leaving.contains(server.id)
+    }
+    servers = listed.contains(where: isGone) ? listed.filter { !isGone($0) } : listed
     for server in servers {
       count(server.offering.servers, in: server.pool)
       if server.state == .serving { serving += server.offering.servers }

@@ -25,8 +25,7 @@ extension Controller {
       ladder: ladder, now: now, orders: index.orders[service] ?? [], lead: lead, capacity: capacity,
       forecast: forecast,
       observed: memory.drivers[ladder.driver.id]?.observed)
-    let demand = PlannedDemand(forecast, ladder: ladder, lead: lead.planned, at: now)
-    plan(demand, &assessment)
+    let demand = plannedDemand(&assessment)
     raiseFloors(demand, &assessment)
     clamp(&assessment)
     findBlocks(demand, &assessment)
@@ -34,7 +33,7 @@ extension Controller {
   }
 
   /// The need of the forecast, and how it came about.
-  private func plan(_ demand: PlannedDemand, _ assessment: inout Assessment) {
+  func plan(_ demand: PlannedDemand, _ assessment: inout Assessment) {
     let (ladder, now) = (assessment.ladder, assessment.now)
     let lead = assessment.lead.planned
     let reach = now + lead + Self.tick

@@ -48,6 +48,7 @@ extension Controller {
         recent: state?.minutes ?? MinuteSeries(), events: memory.events, at: now,
         minutes: basis.minutes, levels: basis.levels, scorecard: scorecard ?? Scorecard())
       forecasts[driver.id] = heldWhileStale(forecast)
+      standingPlans[driver.id] = nil
       directives += keep(forecast)
     }
     return directives

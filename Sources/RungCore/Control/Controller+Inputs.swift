@@ -25,6 +25,7 @@ extension Controller {
 
   private mutating func replaceLadders(_ set: [Ladder], at now: Timestamp) {
     ladders = set.sorted { $0.service < $1.service }
+    standingPlans = [:]
     for ladder in ladders where models[ladder.driver.id] == nil {
       // Until the first fit arrives: a model that knows nothing but the driver.
       models[ladder.driver.id] = FittedModel.fit(
@@ -44,7 +45,10 @@ extension Controller {
   /// Takes a listing and measures the lead time of servers that came to serve.
   private mutating func take(_ listing: Listing, _ directives: inout [Directive]) {
     if let last = listings[listing.backend], last.at > listing.at { return }
+    let isNews = listings[listing.backend]?.servers != listing.servers
     listings[listing.backend] = listing
+    guard isNews else { return }
+    fleet = Fleet(listings)
     let measured = Set(memory.leadTimes.map(\.server))
     let recentOrders = Set(memory.orders.map(\.id))
     // Only launches still in memory are measured: an old server seen again after its measurement

@@ -4,9 +4,7 @@ package import RungModel
 extension Controller {
   /// Servers in the newest listings that belong to a service, by id.
   package func servers(of service: String) -> [Server] {
-    listings.keys.sorted().flatMap { listings[$0]?.servers ?? [] }
-      .filter { $0.service == service }
-      .sorted { $0.id < $1.id }
+    fleet.servers[service] ?? []
   }
 
   /// The newest decision of a service; nil before its first step.

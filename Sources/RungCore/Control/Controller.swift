@@ -20,10 +20,13 @@ package struct Controller: Hashable, Sendable {
   package internal(set) var ladders: [Ladder] = []
   var models: [DriverID: FittedModel] = [:]
   var listings: [String: Listing] = [:]
+  var fleet = Fleet()
   var forecasts: [DriverID: Forecast] = [:]
   /// For each driver, the last forecast that was made with data.
   var goodForecasts: [DriverID: Forecast] = [:]
   var forecastBases: [DriverID: ForecastBasis] = [:]
+  /// By driver and service, while the driver's forecast stands.
+  var standingPlans: [DriverID: [String: StandingPlan]] = [:]
   var decisions: [String: Decision] = [:]
   var leads: [String: LearnedLeadTime] = [:]
   /// Drivers whose newest minutes are not believed.
@@ -50,7 +53,7 @@ package struct Controller: Hashable, Sendable {
     judgeSources(at: now)
     directives += settleMinutes(at: now)
     directives += updateForecasts(at: now)
-    let index = StepIndex(memory, listings)
+    let index = StepIndex(memory, fleet)
     var alarms: [Alarm] = []
     for ladder in ladders {
       var assessment = assess(ladder, index, at: now)

@@ -39,14 +39,18 @@ struct PlannedDemand: Hashable, Sendable {
     path = forecast.paths[level]
     median = forecast.paths[0]
     share = ladder.buffer.share
-    holds = forecast.holds.compactMap { hold in
-      let limit = min(hold.until, hold.since + ladder.interruptionHoldLimit)
-      return now < limit ? (hold, hold.values[level]) : nil
-    }
+    holds = Self.holds(of: forecast, ladder: ladder, at: now).map { ($0, $0.values[level]) }
     switch ladder.buffer.absolute {
     case _ where forecast.confidence != .low: absoluteBuffer = 0
     case .fixed(let value): absoluteBuffer = value
     case .auto: absoluteBuffer = forecast.largestRampPerMinute * lead.inMinutes
+    }
+  }
+
+  /// The holds that the ladder's limit still allows.
+  static func holds(of forecast: Forecast, ladder: Ladder, at now: Timestamp) -> [Forecast.Hold] {
+    forecast.holds.filter { hold in
+      now < min(hold.until, hold.since + ladder.interruptionHoldLimit)
     }
   }
 

@@ -4,8 +4,8 @@ import RungModel
 ///
 /// Without it every service would walk every other service's servers and orders.
 struct StepIndex: Sendable {
-  /// By service, then in the order that listings have them.
-  private(set) var servers: [String: [Server]] = [:]
+  /// By service, then by id.
+  let servers: [String: [Server]]
   /// By service, in order of number.
   private(set) var orders: [String: [Order]] = [:]
   private(set) var outcomes: [OrderID: LaunchOutcome] = [:]
@@ -13,12 +13,8 @@ struct StepIndex: Sendable {
   /// Servers in a terminate order: on their way out, whatever a listing still says.
   private(set) var leaving: Set<ServerID> = []
 
-  init(_ memory: Memory, _ listings: [String: Listing]) {
-    for name in listings.keys.sorted() {
-      for server in listings[name]?.servers ?? [] {
-        servers[server.service, default: []].append(server)
-      }
-    }
+  init(_ memory: Memory, _ fleet: Fleet) {
+    servers = fleet.servers
     for order in memory.orders {
       orders[order.service, default: []].append(order)
       if case .terminate(let servers) = order.action { leaving.formUnion(servers) }

@@ -1,0 +1,66 @@
+import RungModel
+
+/// What a service's forecast asks for, kept while the forecast stands: within its minute nothing of
+/// it changes but what is observed. A thousand services would work it out, and word its reasons,
+/// anew in every step.
+struct StandingPlan: Hashable, Sendable {
+  /// What it was made from, besides the forecast and the ladder, whose change drops it.
+  struct Basis: Hashable, Sendable {
+    var minute: Int64
+    /// The last minute that capacity ordered now is for.
+    var reach: Int64
+    var lead: LearnedLeadTime
+    /// Holds in force, by event.
+    var holds: [String]
+  }
+
+  var basis: Basis
+  var demand: PlannedDemand
+  // What an assessment has of the forecast alone.
+  var planned: Double
+  var desired: Int
+  var keep: Int
+  var reasons: [Reason]
+  var alarms: [Alarm]
+
+  init(_ basis: Basis, _ demand: PlannedDemand, _ assessment: Assessment) {
+    self.basis = basis
+    self.demand = demand
+    planned = assessment.planned
+    desired = assessment.desired
+    keep = assessment.keep
+    reasons = assessment.reasons
+    alarms = assessment.alarms
+  }
+}
+
+extension Assessment {
+  /// Takes over what the forecast alone asked for.
+  mutating func take(_ standing: StandingPlan) {
+    planned = standing.planned
+    desired = standing.desired
+    keep = standing.keep
+    reasons = standing.reasons
+    alarms = standing.alarms
+  }
+}
+
+extension Controller {
+  /// The planned demand of a service, with its need, reasons and alarms in the assessment.
+  mutating func plannedDemand(_ assessment: inout Assessment) -> PlannedDemand {
+    let (ladder, now) = (assessment.ladder, assessment.now)
+    let lead = assessment.lead.planned
+    let basis = StandingPlan.Basis(
+      minute: now.minute, reach: (now + lead + Self.tick).minute, lead: assessment.lead,
+      holds: PlannedDemand.holds(of: assessment.forecast, ladder: ladder, at: now).map(\.event))
+    if let standing = standingPlans[ladder.driver.id]?[ladder.service], standing.basis == basis {
+      assessment.take(standing)
+      return standing.demand
+    }
+    let demand = PlannedDemand(assessment.forecast, ladder: ladder, lead: lead, at: now)
+    plan(demand, &assessment)
+    standingPlans[ladder.driver.id, default: [:]][ladder.service] = StandingPlan(
+      basis, demand, assessment)
+    return demand
+  }
+}
