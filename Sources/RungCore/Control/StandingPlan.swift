@@ -16,32 +16,18 @@ struct StandingPlan: Hashable, Sendable {
 
   var basis: Basis
   var demand: PlannedDemand
-  // What an assessment has of the forecast alone.
-  var planned: Double
-  var desired: Int
-  var keep: Int
-  var reasons: [Reason]
-  var alarms: [Alarm]
-
-  init(_ basis: Basis, _ demand: PlannedDemand, _ assessment: Assessment) {
-    self.basis = basis
-    self.demand = demand
-    planned = assessment.planned
-    desired = assessment.desired
-    keep = assessment.keep
-    reasons = assessment.reasons
-    alarms = assessment.alarms
-  }
+  /// As it was when it had nothing but what the forecast asks for.
+  var assessment: Assessment
 }
 
 extension Assessment {
   /// Takes over what the forecast alone asked for.
-  mutating func take(_ standing: StandingPlan) {
-    planned = standing.planned
-    desired = standing.desired
-    keep = standing.keep
-    reasons = standing.reasons
-    alarms = standing.alarms
+  mutating func take(planOf other: Assessment) {
+    planned = other.planned
+    desired = other.desired
+    keep = other.keep
+    reasons = other.reasons
+    alarms = other.alarms
   }
 }
 
@@ -54,13 +40,13 @@ extension Controller {
       minute: now.minute, reach: (now + lead + Self.tick).minute, lead: assessment.lead,
       holds: PlannedDemand.holds(of: assessment.forecast, ladder: ladder, at: now).map(\.event))
     if let standing = standingPlans[ladder.driver.id]?[ladder.service], standing.basis == basis {
-      assessment.take(standing)
+      assessment.take(planOf: standing.assessment)
       return standing.demand
     }
     let demand = PlannedDemand(assessment.forecast, ladder: ladder, lead: lead, at: now)
     plan(demand, &assessment)
     standingPlans[ladder.driver.id, default: [:]][ladder.service] = StandingPlan(
-      basis, demand, assessment)
+      basis: basis, demand: demand, assessment: assessment)
     return demand
   }
 }

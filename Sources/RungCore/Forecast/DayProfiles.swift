@@ -2,8 +2,8 @@ import RealModule
 
 /// The shape of an ordinary day, for each day of the week: what the newest days have at an hour,
 /// and how the weekday differs from others, the more believed the more weeks have shown it.
-/// For each past day also the shape that the days before it give, so that a day is never
-/// predicted from itself.
+/// For each past day also the shape that the other days give, so that a day is never predicted
+/// from itself.
 struct DayProfiles {
   /// From all days.
   private(set) var whole: [Double] = []

@@ -39,7 +39,7 @@ extension Outlook {
       let high = event.resumeLogs(levels: levels).last.map { amount($0) } ?? level
       result.append(
         "\(id) \(word) from \(level)\(back): a resume brings up to \(high) at level "
-          + "\(levels.last ?? 0), held for until \(until) UTC")
+          + "\(levels.last ?? 0), held until \(until) UTC at the latest")
     }
     guard event.isComparable else {
       result.append("\(id): no comparable \(event.event.kind) event: \(instead(of: event))")

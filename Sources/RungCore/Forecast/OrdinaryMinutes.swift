@@ -22,12 +22,9 @@ struct OrdinaryMinutes {
       (logs, levels, count) = ([], [], 0)
       return
     }
-    let spans = Self.spans(of: events)
-    var values = (first..<end).map { history[$0] ?? -1 }
-    for span in spans {
-      for minute in span.clamped(to: first..<end) { values[Int(minute - first)] = -1 }
-    }
-    logs = LogFloor.logs(values)
+    let values = (first..<end).map { history[$0] ?? -1 }
+    logs = LogFloor.logs(
+      Self.without(Self.spans(of: events), values, first: first, missing: -1))
     levels = LiveLevel.all(of: logs)
     count = logs.reduce(0) { $0 + ($1 > LiveLevel.missing ? 1 : 0) }
   }
@@ -41,6 +38,19 @@ struct OrdinaryMinutes {
       else { return nil }
       return (from - Int64(Curve.reachBefore))..<(to + Int64(Curve.reachAfter))
     }
+  }
+
+  /// Values, minute by minute, with those of some spans missing.
+  static func without(
+    _ spans: [Range<Int64>], _ values: [Double], first: Int64, missing: Double
+  ) -> [Double] {
+    var result = values
+    for span in spans {
+      for minute in span.clamped(to: first..<(first + Int64(values.count))) {
+        result[Int(minute - first)] = missing
+      }
+    }
+    return result
   }
 
   /// Days that an event fills: they have nights and mornings like ordinary ones.

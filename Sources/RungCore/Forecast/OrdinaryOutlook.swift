@@ -37,7 +37,8 @@ struct OrdinaryOutlook {
     let first = live.firstMinute + Int64(from)
     let calmFrom = max(0, last - Self.calmReach)
     let calmFirst = live.firstMinute + Int64(calmFrom)
-    let calm = Self.masked(Array(live.logs[calmFrom...last]), first: calmFirst, spans)
+    let calm = OrdinaryMinutes.without(
+      spans, Array(live.logs[calmFrom...last]), first: calmFirst, missing: LiveLevel.missing)
     let plain = days.hasRules ? OrdinaryRule.candidates[0][0] : .plain
     lastValue = Self.level(logs, first: first, plain, days) ?? LiveLevel.missing
     calmValue =
@@ -63,18 +64,6 @@ struct OrdinaryOutlook {
       logs.count > 10 ? LiveLevel.last(of: logs[..<(logs.count - 10)]) : LiveLevel.missing
     rise = before > LiveLevel.missing ? max(0, (level - before) / 10) : 0
     trend = days.hasRules ? nil : DampedTrend(logs)
-  }
-
-  private static func masked(
-    _ logs: [Double], first: Int64, _ spans: [Range<Int64>]
-  ) -> [Double] {
-    var result = logs
-    for span in spans {
-      for minute in span.clamped(to: first..<(first + Int64(logs.count))) {
-        result[Int(minute - first)] = LiveLevel.missing
-      }
-    }
-    return result
   }
 
   /// The level that a rule reads, less its part of the profile; nil where no minute has a value.

@@ -9,9 +9,8 @@ import RungModel
 extension Outlook {
   /// Quantiles at a minute, in the model's unit; rising, finite, not negative.
   func values(at minute: Int64, levels: [Double]) -> [Double] {
-    let isStrange = strange.map { minute <= $0.until } ?? false
-    let plain = (isStrange ? strange?.path ?? ordinary : ordinary).logs(
-      at: minute, levels: levels)
+    let path = strange.flatMap { minute <= $0.until ? $0.path : nil } ?? ordinary
+    let plain = path.logs(at: minute, levels: levels)
     let ordinaryValues = plain.map { $0.map { Double.exp($0) } } ?? levels.map { _ in 0 }
     let parts = parts(at: minute, levels, low: plain)
     var result = ordinaryValues
