@@ -1,0 +1,63 @@
+package import RungModel
+
+/// What all policies of a comparison share: the ladder, the demand, the schedule, the lead time.
+package struct ComparisonSetting: Sendable {
+  package let ladder: Ladder
+  /// Every minute from `from` to `to`; a gap has the value before it.
+  package let demand: MinuteSeries
+  /// In order of receipt.
+  package let messages: [EventMessage]
+  /// From order to serving.
+  package let lead: Duration
+  package let from: Timestamp
+  package let to: Timestamp
+  private let scored: [Bool]
+
+  /// Minutes around a start that are scored.
+  package static let scoredBefore: Int64 = 60
+  package static let scoredAfter: Int64 = 160
+
+  /// - Parameter slots: starts around which is scored; nil for the whole series.
+  package init(
+    ladder: Ladder, series: MinuteSeries, messages: [EventMessage], lead: Duration,
+    slots: [Int64]?
+  ) {
+    self.ladder = ladder
+    var last = 0.0
+    let first = series.present.first?.minute ?? series.firstMinute
+    demand = MinuteSeries(
+      firstMinute: first,
+      values: (first...max(first, series.lastMinute)).map { minute in
+        last = series[minute] ?? last
+        return last
+      })
+    self.messages = messages.sorted { ($0.receivedAt, $0.event.id) < ($1.receivedAt, $1.event.id) }
+    self.lead = lead
+    from = Timestamp(minute: first)
+    to = Timestamp(minute: demand.lastMinute + 1)
+    var scored = [Bool](repeating: slots == nil, count: demand.values.count)
+    for start in slots ?? [] {
+      let span = (start - Self.scoredBefore - first)...(start + Self.scoredAfter - first)
+      for place in span where place >= 0 && place < Int64(scored.count) {
+        scored[Int(place)] = true
+      }
+    }
+    self.scored = scored
+  }
+
+  package func isScored(_ minute: Int64) -> Bool {
+    let place = minute - demand.firstMinute
+    return place >= 0 && place < Int64(scored.count) && scored[Int(place)]
+  }
+
+  /// The highest demand of the scored minutes.
+  var scoredPeak: Double {
+    demand.present.reduce(0) { isScored($1.minute) ? max($0, $1.value) : $0 }
+  }
+
+  /// The newest minute whose value is known at an instant: the last whole one.
+  func newest(at now: Timestamp) -> Int64? {
+    let newest = now.minute - 1
+    return newest >= demand.firstMinute ? newest : nil
+  }
+}
