@@ -1,7 +1,8 @@
 package import RungCore
 package import RungModel
 
-/// A backend of values: every order is granted, servers serve after their boot time.
+/// A backend of values: orders are granted as far as there is capacity, servers serve after their
+/// boot time. Time passes by what is due, not by looking at every server.
 package struct VirtualBackend: Sendable {
   /// From the order to serving.
   package var boot: Duration
@@ -9,13 +10,39 @@ package struct VirtualBackend: Sendable {
   package var drain: Duration
   /// Machines it can grant in all; nil for no bound. Beyond it, orders fall short.
   package var capacity: Int?
-  package private(set) var servers: [ServerID: Server] = [:]
-  private var order: [ServerID] = []
+  /// In the order they came.
+  private var listed: [Server] = []
+  private var places: [ServerID: Int] = [:]
+  private var granted: [OrderID: [ServerID]] = [:]
+  private var due = EventQueue<Due>()
+  private var running = 0
+  /// Reference servers asked for and not on their way out.
+  package private(set) var launchedServers = 0
+  /// Reference servers in service.
+  package private(set) var servingServers = 0
+
+  /// What comes to pass by itself.
+  private enum Due: Sendable {
+    case serves(ServerID)
+    case ends(ServerID)
+    case isForgotten(ServerID, OrderID)
+  }
+
+  /// An ended server is listed for so long, so that its bill can be closed.
+  private static let memory: Duration = .minutes(5)
+
+  /// When something comes to pass by itself next; nil when nothing will.
+  package var nextDue: Timestamp? { due.nextAt }
 
   package init(boot: Duration, drain: Duration = .seconds(20), capacity: Int? = nil) {
     self.boot = boot
     self.drain = drain
     self.capacity = capacity
+  }
+
+  /// All servers that are listed, by id.
+  package var servers: [ServerID: Server] {
+    Dictionary(listed.map { ($0.id, $0) }, uniquingKeysWith: { _, new in new })
   }
 
   /// Takes up servers that run already.
@@ -28,11 +55,12 @@ package struct VirtualBackend: Sendable {
     guard case .launch(let offering, let count) = order.action else {
       preconditionFailure("launch of \(order.id), which is no launch order")
     }
-    let known = self.order.filter { servers[$0]?.order == order.id }
-    if !known.isEmpty { return LaunchOutcome(order: order.id, launched: known, answeredAt: now) }
-    let running = self.order.count { servers[$0]?.state.isLaunched == true }
-    let granted = min(count, capacity.map { max(0, $0 - running) } ?? count)
-    let ids = (0..<granted).map { ServerID("\(order.id.token).\($0)") }
+    if let known = granted[order.id] {
+      return LaunchOutcome(order: order.id, launched: known, answeredAt: now)
+    }
+    let size = min(count, capacity.map { max(0, $0 - running) } ?? count)
+    let ids = (0..<size).map { ServerID("\(order.id.token).\($0)") }
+    if size > 0 { granted[order.id] = ids }
     for id in ids {
       keep(
         Server(
@@ -40,48 +68,75 @@ package struct VirtualBackend: Sendable {
           state: .starting, orderedAt: order.issuedAt))
     }
     let shortfall =
-      granted < count
+      size < count
       ? LaunchOutcome.Shortfall(
-        count: count - granted, reason: .noCapacity, message: "the pool has run out") : nil
+        count: count - size, reason: .noCapacity, message: "the pool has run out") : nil
     return LaunchOutcome(order: order.id, launched: ids, shortfall: shortfall, answeredAt: now)
   }
 
   /// Begins to end servers. Unknown ones are no error.
   package mutating func terminate(_ order: Order, at now: Timestamp) {
     guard case .terminate(let ids) = order.action else { return }
-    for id in ids where servers[id]?.state.isLaunched == true {
-      servers[id]?.state = .draining
-      servers[id]?.endedAt = now + drain
+    for id in ids {
+      guard let place = places[id], listed[place].state.isLaunched else { continue }
+      count(listed[place], -1)
+      listed[place].state = .draining
+      listed[place].endedAt = now + drain
+      due.put(.ends(id), at: now + drain)
     }
   }
 
   /// Lets time pass: boots finish, drains end, what ended long ago is forgotten.
   package mutating func advance(to now: Timestamp) {
-    for id in order {
-      guard var server = servers[id] else { continue }
-      if server.state == .starting, server.orderedAt + boot <= now {
-        server.state = .serving
-        server.servingSince = server.orderedAt + boot
+    var forgotten: Set<ServerID> = []
+    while let at = due.nextAt, at <= now, let next = due.take() {
+      switch next.element {
+      case .serves(let id):
+        guard let place = places[id], listed[place].state == .starting else { continue }
+        listed[place].state = .serving
+        listed[place].servingSince = next.at
+        servingServers += listed[place].offering.servers
+      case .ends(let id):
+        guard let place = places[id], listed[place].state == .draining else { continue }
+        listed[place].state = .ended
+        // A moment more than the memory: a listing at the instant itself still has it.
+        due.put(
+          .isForgotten(id, listed[place].order), at: next.at + Self.memory + .milliseconds(1))
+      case .isForgotten(let id, let order):
+        forgotten.insert(id)
+        granted[order] = nil
       }
-      if server.state == .draining, let endedAt = server.endedAt, endedAt <= now {
-        server.state = .ended
-      }
-      servers[id] = server
     }
-    let old = order.filter { id in
-      guard let server = servers[id], server.state == .ended else { return false }
-      return (server.endedAt ?? now) + .minutes(5) < now
-    }
-    for id in old { servers[id] = nil }
-    if !old.isEmpty { order.removeAll { servers[$0] == nil } }
+    guard !forgotten.isEmpty else { return }
+    listed.removeAll { forgotten.contains($0.id) }
+    places.removeAll(keepingCapacity: true)
+    for (place, server) in listed.enumerated() { places[server.id] = place }
   }
 
   package func listing(_ name: String, at now: Timestamp) -> Listing {
-    Listing(backend: name, at: now, servers: order.compactMap { servers[$0] })
+    Listing(backend: name, at: now, servers: listed)
+  }
+
+  private mutating func count(_ server: Server, _ sign: Int) {
+    guard server.state.isLaunched else { return }
+    running += sign
+    launchedServers += sign * server.offering.servers
+    if server.state == .serving { servingServers += sign * server.offering.servers }
   }
 
   private mutating func keep(_ server: Server) {
-    if servers[server.id] == nil { order.append(server.id) }
-    servers[server.id] = server
+    if let place = places[server.id] {
+      count(listed[place], -1)
+      listed[place] = server
+    } else {
+      places[server.id] = listed.count
+      listed.append(server)
+    }
+    count(server, 1)
+    switch server.state {
+    case .starting: due.put(.serves(server.id), at: server.orderedAt + boot)
+    case .draining: due.put(.ends(server.id), at: server.endedAt ?? server.orderedAt)
+    case .serving, .unhealthy, .ended: break
+    }
   }
 }
