@@ -26,19 +26,30 @@ struct Capacity: Hashable, Sendable {
     let present = backends.compactMap { listings[$0]?.at }
     listedAt = present.count == backends.count ? present.min() : nil
 
-    let listed = index.servers[ladder.service] ?? []
-    let isGone = { (server: Server) in
-      !server.state.isLaunched || index.leaving.contains(server.id)
-    }
-    servers = listed.contains(where: isGone) ? listed.filter { !isGone($0) } : listed
-    for server in servers {
-      count(server.offering.servers, in: server.pool)
-      if server.state == .serving { serving += server.offering.servers }
-      if server.state == .starting && server.servingSince == nil && server.restarts == 0 {
-        pendingAges.append(now - server.orderedAt)
-      }
-    }
+    let roster = index.rosters[ladder.service] ?? Fleet.Roster()
+    let leaving = index.leaving[ladder.service] ?? []
+    count(roster, leaving: leaving, at: now)
+    let listed = roster.servers
     countUnlisted(of: ladder, listed: listed, listings: listings, index: index, lead, now)
+  }
+
+  /// Counts what is listed, less what is in a terminate order, whatever the listing still says.
+  private mutating func count(_ roster: Fleet.Roster, leaving: Set<ServerID>, at now: Timestamp) {
+    let left = leaving.isEmpty ? [] : roster.servers.filter { leaving.contains($0.id) }
+    servers =
+      roster.isAllLaunched && left.isEmpty
+      ? roster.servers
+      : roster.servers.filter { $0.state.isLaunched && !leaving.contains($0.id) }
+    launched = roster.launched
+    serving = roster.serving
+    launchedByPool = roster.launchedByPool
+    for server in left where server.state.isLaunched {
+      launched -= server.offering.servers
+      launchedByPool[server.pool, default: 0] -= server.offering.servers
+      if server.state == .serving { serving -= server.offering.servers }
+    }
+    pendingAges = roster.starting.filter { left.isEmpty || !leaving.contains($0.id) }
+      .map { now - $0.orderedAt }
   }
 
   /// Adds what was asked for and does not show in a listing yet.

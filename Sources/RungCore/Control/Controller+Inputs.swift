@@ -43,21 +43,28 @@ extension Controller {
   }
 
   /// Takes a listing and measures the lead time of servers that came to serve.
+  /// A listing may tell so late that a server serves.
+  private static let lateNews: Duration = .minutes(10)
+
   private mutating func take(_ listing: Listing, _ directives: inout [Directive]) {
     if let last = listings[listing.backend], last.at > listing.at { return }
-    let isNews = listings[listing.backend]?.servers != listing.servers
+    let before = listings[listing.backend]
     listings[listing.backend] = listing
-    guard isNews else { return }
-    fleet = Fleet(listings)
-    let measured = Set(memory.leadTimes.map(\.server))
-    let recentOrders = Set(memory.orders.map(\.id))
+    guard before?.servers != listing.servers else { return }
+    fleet.take(listing)
+    // What serves for long was measured with an earlier listing.
+    let from = before.map { $0.at - Self.lateNews } ?? .distantPast
+    let candidates = listing.servers.filter { server in
+      server.servingSince.map { $0 >= from } == true && server.restarts == 0
+    }
+    guard !candidates.isEmpty else { return }
+    let newest = memory.leadTimes.place { $0.servingAt >= from }
+    let measured = Set(memory.leadTimes[newest...].map(\.server))
     // Only launches still in memory are measured: an old server seen again after its measurement
     // was forgotten says nothing new.
-    let fresh = listing.servers
-      .filter { server in
-        server.servingSince != nil && server.restarts == 0
-          && recentOrders.contains(server.order) && !measured.contains(server.id)
-      }
+    let fresh =
+      candidates
+      .filter { !measured.contains($0.id) && memory.remembers($0.order) }
       .sorted { $0.id < $1.id }
     let measurements = fresh.compactMap { server in
       server.servingSince.map {

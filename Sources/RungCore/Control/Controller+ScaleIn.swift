@@ -53,40 +53,24 @@ extension Controller {
     _ budget: Int, of surplus: Int, _ assessment: Assessment
   ) -> [Server] {
     let poolNames = Set(assessment.ladder.pools.map(\.name))
-    var candidates = assessment.capacity.servers.filter { poolNames.contains($0.pool) }
+    var queue = RemovalQueue(assessment.capacity.servers.filter { poolNames.contains($0.pool) })
     var left = budget
     // A server that is still starting replaces nobody yet: those who serve stay until it does.
     var spare = max(0, assessment.capacity.serving - assessment.keep)
     var chosen: [Server] = []
     while left > 0 {
-      let zones = Dictionary(grouping: candidates, by: { $0.offering.zone ?? "" })
-        .mapValues(\.count)
-      let fitting = candidates.indices.filter { index in
-        let weight = candidates[index].offering.servers
+      let isFirst = chosen.isEmpty
+      let next = queue.take { server in
+        let weight = server.offering.servers
         // A machine heavier than a minute's step goes alone, or it would stay for ever.
-        let fits = weight <= left || (chosen.isEmpty && weight <= surplus)
-        return fits && (candidates[index].state != .serving || weight <= spare)
+        let fits = weight <= left || (isFirst && weight <= surplus)
+        return fits && (server.state != .serving || weight <= spare)
       }
-      guard
-        let index = fitting.min(by: {
-          goesBefore(candidates[$0], candidates[$1], zones)
-        })
-      else { break }
-      left -= candidates[index].offering.servers
-      if candidates[index].state == .serving { spare -= candidates[index].offering.servers }
-      chosen.append(candidates.remove(at: index))
+      guard let next else { break }
+      left -= next.offering.servers
+      if next.state == .serving { spare -= next.offering.servers }
+      chosen.append(next)
     }
     return chosen
-  }
-
-  private func goesBefore(_ left: Server, _ right: Server, _ zones: [String: Int]) -> Bool {
-    let leftIsUnhealthy = left.state == .unhealthy
-    if leftIsUnhealthy != (right.state == .unhealthy) { return leftIsUnhealthy }
-    let (leftPrice, rightPrice) = (left.offering.pricePerServer, right.offering.pricePerServer)
-    if leftPrice != rightPrice { return (leftPrice ?? 0) > (rightPrice ?? 0) }
-    let leftCrowd = zones[left.offering.zone ?? "", default: 0]
-    let rightCrowd = zones[right.offering.zone ?? "", default: 0]
-    if leftCrowd != rightCrowd { return leftCrowd > rightCrowd }
-    return (left.orderedAt, left.id) < (right.orderedAt, right.id)
   }
 }

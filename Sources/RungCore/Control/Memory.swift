@@ -84,11 +84,35 @@ package struct Memory: Hashable, Sendable {
     return true
   }
 
+  /// Whether an order is still in memory.
+  func remembers(_ id: OrderID) -> Bool {
+    let number = Self.number(of: id)
+    var place = orders.place { Self.number(of: $0.id) >= number }
+    while place < orders.count, Self.number(of: orders[place].id) == number {
+      if orders[place].id == id { return true }
+      place += 1
+    }
+    return false
+  }
+
   /// Keeps measurements in order of serving; the newest few hundred of each service.
   mutating func take(_ measurements: [LeadTimeMeasurement]) {
     guard !measurements.isEmpty else { return }
-    leadTimes += measurements
-    sortLeadTimes()
+    for measurement in measurements {
+      // Nearly always the newest.
+      let place = leadTimes.place { Self.isBefore(measurement, $0) }
+      leadTimes.insert(measurement, at: place)
+    }
+    for service in Set(measurements.map(\.service)).sorted() {
+      let surplus = leadTimes.count { $0.service == service } - Self.leadTimesKept
+      guard surplus > 0 else { continue }
+      var left = surplus
+      leadTimes.removeAll { measurement in
+        guard left > 0, measurement.service == service else { return false }
+        left -= 1
+        return true
+      }
+    }
   }
 
   /// The next order's token: `<installation>-<service>-<number>`, 64 characters at most.
@@ -116,10 +140,12 @@ package struct Memory: Hashable, Sendable {
     return result
   }
 
+  private static func isBefore(_ left: LeadTimeMeasurement, _ right: LeadTimeMeasurement) -> Bool {
+    (left.servingAt, left.service, left.server) < (right.servingAt, right.service, right.server)
+  }
+
   private mutating func sortLeadTimes() {
-    leadTimes.sort {
-      ($0.servingAt, $0.service, $0.server) < ($1.servingAt, $1.service, $1.server)
-    }
+    leadTimes.sort(by: Self.isBefore)
     var kept: [String: Int] = [:]
     var result: [LeadTimeMeasurement] = []
     for measurement in leadTimes.reversed() {

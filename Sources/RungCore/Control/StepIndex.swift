@@ -4,20 +4,22 @@ import RungModel
 ///
 /// Without it every service would walk every other service's servers and orders.
 struct StepIndex: Sendable {
-  /// By service, then by id.
-  let servers: [String: [Server]]
+  /// By service.
+  let rosters: [String: Fleet.Roster]
   /// By service, in order of number.
   private(set) var orders: [String: [Order]] = [:]
   private(set) var outcomes: [OrderID: LaunchOutcome] = [:]
   private(set) var leadTimes: [String: [LeadTimeMeasurement]] = [:]
   /// Servers in a terminate order: on their way out, whatever a listing still says.
-  private(set) var leaving: Set<ServerID> = []
+  private(set) var leaving: [String: Set<ServerID>] = [:]
 
   init(_ memory: Memory, _ fleet: Fleet) {
-    servers = fleet.servers
+    rosters = fleet.rosters
     for order in memory.orders {
       orders[order.service, default: []].append(order)
-      if case .terminate(let servers) = order.action { leaving.formUnion(servers) }
+      if case .terminate(let servers) = order.action {
+        leaving[order.service, default: []].formUnion(servers)
+      }
     }
     for outcome in memory.outcomes { outcomes[outcome.order] = outcome }
     leadTimes = Dictionary(grouping: memory.leadTimes, by: \.service)
