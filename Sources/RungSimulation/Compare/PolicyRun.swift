@@ -72,18 +72,8 @@ package struct PolicyRun: Sendable {
       each(
         PolicyMoment(
           minute: minute, demand: level, desired: fleet.launched, launched: fleet.launched,
-          serving: fleet.serving))
+          serving: fleet.serving, unserved: setting.unserved(level, serving: fleet.serving),
+          billed: 0))
     }
   }
-}
-
-/// What a policy had at the end of a minute.
-package struct PolicyMoment: Hashable, Sendable {
-  package var minute: Int64
-  /// Users or requests a second.
-  package var demand: Double
-  /// Reference servers.
-  package var desired: Int
-  package var launched: Int
-  package var serving: Int
 }
