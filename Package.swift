@@ -86,7 +86,7 @@ let package = Package(
       ]),
 
     // The shells.
-    library("RungSimulation", ["RungModel", "RungPorts", "RungCore"]),
+    library("RungSimulation", ["RungModel", "RungPorts", "RungCore", realModule]),
     library(
       "RungServer",
       ["RungModel", "RungPorts", "RungFormats", httpTypes, hummingbird, logging, nioCore]),

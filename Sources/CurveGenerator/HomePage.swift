@@ -1,4 +1,5 @@
 import RealModule
+import RungModel
 
 /// The home page's requests a second: a little per viewer, and a surge of those who leave play.
 ///

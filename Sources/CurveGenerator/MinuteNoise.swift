@@ -1,4 +1,5 @@
 import RealModule
+import RungModel
 
 /// Noise of a minute on a logarithmic scale: mostly white, a little that lasts some minutes.
 struct MinuteNoise {

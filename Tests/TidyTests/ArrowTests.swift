@@ -41,7 +41,7 @@ import Testing
     "UnixSignals": ["rung"],
     "Subprocess": ["BackendLocal"],
     "SystemPackage": ["BackendLocal"],
-    "RealModule": ["RungCore", "RungBacktest", "RungReport", "CurveGenerator"],
+    "RealModule": ["RungCore", "RungSimulation", "RungBacktest", "RungReport", "CurveGenerator"],
     "Collections": ["RungCore"],
     "Logging": ["BackendLocal", "RungServer", "RungDaemon", "rung"],
   ]

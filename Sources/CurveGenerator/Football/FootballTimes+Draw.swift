@@ -1,3 +1,5 @@
+import RungModel
+
 extension FootballTimes {
   /// The two halves; extra time is added once the score is known.
   static func draw(plannedStart: Int64, from random: inout SplitMix64) -> FootballTimes {

@@ -72,7 +72,7 @@ package struct PolicyRun: Sendable {
       each(
         PolicyMoment(
           minute: minute, demand: level, desired: fleet.launched, launched: fleet.launched,
-          serving: fleet.serving, unserved: setting.unserved(level, serving: fleet.serving),
+          serving: fleet.serving, unserved: 0,
           billed: 0))
     }
   }

@@ -125,7 +125,8 @@ package struct RungRun: Sendable {
       PolicyMoment(
         minute: minute, demand: level,
         desired: controller.decision(of: ladders[number].service)?.desired ?? 0,
-        launched: backends[number].launchedServers, serving: backends[number].servingServers))
+        launched: backends[number].launchedServers, serving: backends[number].servingServers,
+        unserved: 0, billed: 0))
   }
 }
 
