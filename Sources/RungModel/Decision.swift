@@ -84,6 +84,7 @@ package struct Alarm: Hashable, Codable, Sendable {
     case unitSuspected = "unit_suspected"
     case clockSkew = "clock_skew"
     case forecastLosing = "forecast_losing"
+    case serversFailing = "servers_failing"
   }
 
   package var kind: Kind

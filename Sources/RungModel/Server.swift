@@ -47,7 +47,7 @@ package struct Server: Hashable, Codable, Sendable {
   package var orderedAt: Timestamp
   /// When it first served.
   package var servingSince: Timestamp?
-  /// When it ended.
+  /// When it ended; while it serves, when its market has said that it takes it back.
   package var endedAt: Timestamp?
   /// Where it is reached, `127.0.0.1:31001`; nil until known.
   package var address: String?

@@ -4,8 +4,6 @@ import RungModel
 struct Assessment: Hashable, Sendable {
   var ladder: Ladder
   var now: Timestamp
-  /// Orders of this service that are in memory, before this step's own.
-  var orders: [Order]
   var lead: LearnedLeadTime
   var capacity: Capacity
   var forecast: Forecast
@@ -18,6 +16,8 @@ struct Assessment: Hashable, Sendable {
   var desired = 0
   /// What scale-in may not go below: the highest need within the hold window, limits applied.
   var keep = 0
+  /// Reference servers launched so lately that they are not given back.
+  var launchedLately = 0
   /// Why nothing may be removed now; empty when removal is allowed.
   var removalBlocks: [Reason] = []
   /// Why nothing may be launched now; empty when launching is allowed.

@@ -4,96 +4,96 @@ import RungModel
 struct Capacity: Hashable, Sendable {
   /// A cloud's listing may miss a machine for this long after it was granted.
   static let listingLag: Duration = .seconds(60)
+  /// A server that has not come to serve after so many lead times counts no more: another is
+  /// ordered in its place.
+  static let lateAfter = 2
 
-  /// Servers that are granted and not on their way out, by id.
-  private(set) var servers: [Server] = []
-  /// Asked for and granted, or still in flight.
+  /// Asked for and granted, or still in flight; without those that are late.
   private(set) var launched = 0
   /// Health check passed and in the upstream list.
   private(set) var serving = 0
   /// Launched capacity by pool name.
   private(set) var launchedByPool: [String: Int] = [:]
-  /// Ages of launches that do not serve yet, by first order.
-  private(set) var pendingAges: [Duration] = []
+  /// Launches that do not serve yet, with their ages, oldest order first.
+  private(set) var pending: [Pending] = []
+  /// Servers that should serve by now, and never did.
+  private(set) var late: [Server] = []
   /// The oldest listing that this rests on; nil while a backend has not been listed yet.
   private(set) var listedAt: Timestamp?
 
-  init(
-    of ladder: Ladder, listings: [String: Listing], index: StepIndex, lead: Duration,
-    at now: Timestamp
-  ) {
-    let backends = Set(ladder.pools.map(\.backend)).sorted()
-    let present = backends.compactMap { listings[$0]?.at }
-    listedAt = present.count == backends.count ? present.min() : nil
-
-    let roster = index.rosters[ladder.service] ?? Fleet.Roster()
-    let leaving = index.leaving[ladder.service] ?? []
-    count(roster, leaving: leaving, at: now)
-    let listed = roster.servers
-    countUnlisted(of: ladder, listed: listed, listings: listings, index: index, lead, now)
+  /// A launch that does not serve yet.
+  struct Pending: Hashable, Sendable {
+    var offering: OfferingName
+    var age: Duration
   }
 
-  /// Counts what is listed, less what is in a terminate order, whatever the listing still says.
-  private mutating func count(_ roster: Fleet.Roster, leaving: Set<ServerID>, at now: Timestamp) {
-    let left = leaving.isEmpty ? [] : roster.servers.filter { leaving.contains($0.id) }
-    servers =
-      roster.isAllLaunched && left.isEmpty
-      ? roster.servers
-      : roster.servers.filter { $0.state.isLaunched && !leaving.contains($0.id) }
+  init(
+    of ladder: Ladder, fleet: Fleet, book: OrderBook, lead: (OfferingName) -> Duration,
+    at now: Timestamp
+  ) {
+    var oldest = Timestamp.distantFuture
+    for pool in ladder.pools { oldest = min(oldest, fleet.listedAt[pool.backend] ?? .distantPast) }
+    listedAt = oldest == .distantPast ? nil : oldest
+    let roster = fleet.roster(ladder.service)
     launched = roster.launched
     serving = roster.serving
     launchedByPool = roster.launchedByPool
-    for server in left where server.state.isLaunched {
-      launched -= server.offering.servers
-      launchedByPool[server.pool, default: 0] -= server.offering.servers
-      if server.state == .serving { serving -= server.offering.servers }
+    for server in roster.starting { take(starting: server, lead, now) }
+    for order in book.orders(of: ladder.service) {
+      countUnlisted(order, roster, fleet, book, lead, now)
     }
-    pendingAges = roster.starting.filter { left.isEmpty || !leaving.contains($0.id) }
-      .map { now - $0.orderedAt }
+  }
+
+  private mutating func take(
+    starting server: Server, _ lead: (OfferingName) -> Duration, _ now: Timestamp
+  ) {
+    let name = OfferingName(pool: server.pool, type: server.offering.type)
+    let age = now - server.orderedAt
+    if age > lead(name) * Self.lateAfter {
+      late.append(server)
+      count(-server.offering.servers, in: server.pool)
+    } else {
+      pending.append(Pending(offering: name, age: age))
+    }
   }
 
   /// Adds what was asked for and does not show in a listing yet.
   private mutating func countUnlisted(
-    of ladder: Ladder, listed: [Server], listings: [String: Listing], index: StepIndex,
-    _ lead: Duration, _ now: Timestamp
+    _ order: Order, _ roster: Roster, _ fleet: Fleet, _ book: OrderBook,
+    _ lead: (OfferingName) -> Duration, _ now: Timestamp
   ) {
-    let open = (index.orders[ladder.service] ?? []).filter { isOpen($0, listings, index) }
-    guard !open.isEmpty else { return }
-    let listedByOrder = Dictionary(grouping: listed, by: \.order)
-    for order in open {
-      guard case .launch(let offering, let count) = order.action else { continue }
-      let shown = listedByOrder[order.id] ?? []
-      switch order.state {
-      case .inFlight:
-        // After a lead time without an answer it counts no more: better one server too many.
-        guard now - order.issuedAt <= lead else { continue }
-        let missing = max(0, count - shown.count)
-        self.count(missing * offering.servers, in: order.pool)
-        if missing > 0 { pendingAges.append(now - order.issuedAt) }
-      case .answered:
-        guard let outcome = index.outcomes[order.id] else { continue }
-        let known = Set(shown.map(\.id))
-        let missing = outcome.launched.filter { !known.contains($0) }.count
-        self.count(missing * offering.servers, in: order.pool)
-      }
+    guard case .launch(let offering, let count) = order.action else { return }
+    switch order.state {
+    case .inFlight:
+      // After a lead time without an answer it counts no more: better one server too many.
+      let name = OfferingName(pool: order.pool, type: offering.type)
+      guard now - order.issuedAt <= lead(name) else { return }
+      let shown = roster.servers.count { $0.order == order.id }
+      let missing = max(0, count - shown)
+      self.count(missing * offering.servers, in: order.pool)
+      if missing > 0 { pending.append(Pending(offering: name, age: now - order.issuedAt)) }
+    case .answered:
+      // An answer comes after its order: with a listing that much later it has settled.
+      guard let listedAt = fleet.listedAt[order.backend], let outcome = book.outcome(of: order.id),
+        listedAt <= outcome.answeredAt + Self.listingLag
+      else { return }
+      let missing = outcome.launched.count { roster[$0] == nil && !roster.leaving.contains($0) }
+      self.count(missing * offering.servers, in: order.pool)
     }
-  }
-
-  /// Whether a launch order may have granted what no listing shows yet.
-  private func isOpen(
-    _ order: Order, _ listings: [String: Listing], _ index: StepIndex
-  ) -> Bool {
-    guard case .launch = order.action else { return false }
-    if order.state == .inFlight { return true }
-    // An answer comes after its order: with a listing that much later it has settled.
-    guard let listing = listings[order.backend], let outcome = index.outcomes[order.id] else {
-      return false
-    }
-    return listing.at <= outcome.answeredAt + Self.listingLag
   }
 
   private mutating func count(_ weight: Int, in pool: String) {
     launched += weight
     launchedByPool[pool, default: 0] += weight
+  }
+}
+
+/// What lead times are learned for: a machine type in a pool.
+struct OfferingName: Hashable, Comparable, Sendable {
+  var pool: String
+  var type: String
+
+  static func < (left: OfferingName, right: OfferingName) -> Bool {
+    (left.pool, left.type) < (right.pool, right.type)
   }
 }

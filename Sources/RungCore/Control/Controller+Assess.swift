@@ -6,24 +6,18 @@ import RungModel
 //   keep      = the same over the hold window: what scale-in may not go below
 // Limits clamp last and say so.
 extension Controller {
-  mutating func assess(_ ladder: Ladder, _ index: StepIndex, at now: Timestamp) -> Assessment {
+  mutating func assess(_ ladder: Ladder, at now: Timestamp) -> Assessment {
     let service = ladder.service
-    let assumed = Capacity(
-      of: ladder, listings: listings, index: index, lead: ladder.leadTime.assume, at: now)
-    let lead = LearnedLeadTime(
-      policy: ladder.leadTime, measured: index.leadTimes[service] ?? [],
-      pendingAges: assumed.pendingAges)
+    let times = leadTimes(of: ladder)
+    let capacity = Capacity(
+      of: ladder, fleet: fleet, book: memory.book, lead: times.measured, at: now)
+    let lead = times.planned(offeringsInUse(by: ladder, at: now), pending: capacity.pending)
     leads[service] = lead
-    let capacity =
-      lead.planned == ladder.leadTime.assume
-      ? assumed
-      : Capacity(of: ladder, listings: listings, index: index, lead: lead.planned, at: now)
     guard let forecast = forecasts[ladder.driver.id] else {
       preconditionFailure("no forecast of \(ladder.driver.id) for \(service)")
     }
     var assessment = Assessment(
-      ladder: ladder, now: now, orders: index.orders[service] ?? [], lead: lead, capacity: capacity,
-      forecast: forecast,
+      ladder: ladder, now: now, lead: lead, capacity: capacity, forecast: forecast,
       observed: memory.drivers[ladder.driver.id]?.observed)
     let demand = plannedDemand(&assessment)
     raiseFloors(demand, &assessment)
@@ -32,11 +26,18 @@ extension Controller {
     return assessment
   }
 
+  private mutating func leadTimes(of ladder: Ladder) -> ServiceLeadTimes {
+    if let known = leadTimes[ladder.service] { return known }
+    let times = ServiceLeadTimes(ladder, measured: memory.leadTimes[ladder.service])
+    leadTimes[ladder.service] = times
+    return times
+  }
+
   /// The need of the forecast, and how it came about.
   func plan(_ demand: PlannedDemand, _ assessment: inout Assessment) {
     let (ladder, now) = (assessment.ladder, assessment.now)
     let lead = assessment.lead.planned
-    let reach = now + lead + Self.tick
+    let reach = now + lead + stepEvery
     let peak = demand.peak(from: now, to: reach)
     assessment.planned = peak.demand
     for reason in assessment.forecast.reasons.prefix(2) { assessment.note(.forecast, reason) }
@@ -49,9 +50,9 @@ extension Controller {
       .rung, servers: answer.servers,
       "rung \(answer.rung + 1) (\(assessment.text(rung.at)): \(rung.servers) servers) gives "
         + "\(answer.servers) for \(assessment.text(peak.demand))")
-    let basis =
-      assessment.lead.measurements == 0
-      ? "assumed" : "\(assessment.lead.measurements) launches measured"
+    let count = assessment.lead.measurements
+    let offering = ladder.hasOneOffering ? "" : " of \(assessment.lead.offering.type)"
+    let basis = count == 0 ? "assumed" : "\(count) launches\(offering) measured"
     assessment.note(
       .leadTime, "lead time \(lead.text) (\(basis)): looked to \(reach.clockText)Z")
     if answer.isExtrapolated {
@@ -118,9 +119,11 @@ extension Controller {
   private func raiseFloors(_ demand: PlannedDemand, _ assessment: inout Assessment) {
     let (ladder, now) = (assessment.ladder, assessment.now)
     if let observed = assessment.observed {
-      let ramp =
+      let isDoubtful =
         assessment.forecast.confidence == .low
-        ? (memory.drivers[ladder.driver.id]?.rampPerMinute(at: now) ?? 0) : 0
+        || isLosing(ladder.driver.id, ahead: assessment.lead.planned)
+      let ramp =
+        isDoubtful ? (memory.drivers[ladder.driver.id]?.rampPerMinute(at: now) ?? 0) : 0
       let grown = observed + ramp * assessment.lead.planned.inMinutes
       let floor = ladder.servers(for: grown).servers
       if floor > assessment.desired {

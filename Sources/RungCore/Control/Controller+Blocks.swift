@@ -4,10 +4,6 @@ import RungModel
 extension Controller {
   /// A listing older than this says nothing about what may be removed.
   static let listingFreshness: Duration = .minutes(2)
-  /// Nothing is removed for this long after a launch, so that a forecast that trembles around a
-  /// rung does not buy and drop the same server.
-  static let launchCooldown: Duration = .minutes(5)
-
   func findBlocks(_ demand: PlannedDemand, _ assessment: inout Assessment) {
     let (ladder, now) = (assessment.ladder, assessment.now)
     if ladder.mode == .observe {
@@ -46,14 +42,11 @@ extension Controller {
       assessment.removalBlocks.append(
         Reason(.interruption, "nothing is removed during an interruption"))
     }
-    let cooldown = min(Self.launchCooldown, ladder.scaleIn.hold)
-    let launchedLately = assessment.orders.contains { order in
-      guard case .launch = order.action else { return false }
-      return now - order.issuedAt < cooldown
-    }
-    if launchedLately {
+    for loss in fleet.losses(of: ladder.service) where loss.believedAt == nil {
       assessment.removalBlocks.append(
-        Reason(.hold, "servers were launched within the last \(cooldown.text)"))
+        Reason(
+          .doubt, "\(loss.missing) of \(loss.launched) servers are reported gone: nothing is "
+            + "removed until a later listing says so too"))
     }
   }
 
@@ -67,13 +60,55 @@ extension Controller {
         "servers take \(learned.text), the ladder assumes \(assumed.text): planned with "
           + "\(lead.planned.text); write the longer time into lead_time.assume")
     }
-    guard assessment.capacity.listedAt != nil, let observed = assessment.observed else { return }
+    findFailures(&assessment)
+    guard assessment.capacity.listedAt != nil else { return }
+    if let observed = assessment.observed, findShortage(observed, &assessment) { return }
+    findOverdue(&assessment)
+  }
+
+  /// Alarms when fewer serve than users who are there need. Returns whether it did.
+  private func findShortage(_ observed: Double, _ assessment: inout Assessment) -> Bool {
     let wanted = min(assessment.ladder.servers(for: observed).servers, assessment.ladder.limits.max)
-    guard assessment.capacity.serving < wanted else { return }
+    guard assessment.capacity.serving < wanted else { return false }
     assessment.alarm(
       .capacityLate, .critical,
       "\(assessment.capacity.serving) servers serve, \(assessment.text(observed)) "
         + "need \(wanted): \(wanted - assessment.capacity.serving) short")
+    return true
+  }
+
+  /// Alarms when what should serve by now does not, and is missed.
+  private func findOverdue(_ assessment: inout Assessment) {
+    let (capacity, lead) = (assessment.capacity, assessment.lead.planned)
+    let overdue = capacity.pending.count { $0.age > lead }
+    guard overdue > 0, capacity.serving < assessment.desired else { return }
+    assessment.alarm(
+      .capacityLate, .warning,
+      "\(overdue) launches do not serve after \(lead.text): \(capacity.serving) of "
+        + "\(assessment.desired) planned servers are there")
+  }
+
+  /// Alarms of servers that are gone, and of those that never came to serve.
+  private func findFailures(_ assessment: inout Assessment) {
+    for loss in fleet.losses(of: assessment.ladder.service) {
+      let what = "\(loss.missing) of \(loss.launched) servers are gone since "
+      let since = "\(loss.since.clockText)Z"
+      if loss.believedAt == nil {
+        assessment.alarm(
+          .capacityLoss, .warning,
+          what + since + ": taken for a fault of reporting until a later listing says so too")
+      } else {
+        assessment.alarm(
+          .capacityLoss, .critical, what + since + ": replaced; look for what took them")
+      }
+    }
+    let late = assessment.capacity.late
+    guard let first = late.min(by: { $0.orderedAt < $1.orderedAt }) else { return }
+    assessment.alarm(
+      .serversFailing, .critical,
+      "\(late.count) servers have not come to serve, the first ordered at "
+        + "\(first.orderedAt.clockText)Z (\(first.pool), \(first.offering.type)): others are "
+        + "ordered in their place; look at what keeps \(first.id) from its health check")
   }
 }
 

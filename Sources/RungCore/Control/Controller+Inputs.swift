@@ -8,9 +8,15 @@ extension Controller {
     case .model(let model): models[model.driver.id] = model
     case .samples(let samples): take(samples)
     case .event(let event): _ = memory.take(event)
-    case .listing(let listing): take(listing, &directives)
-    case .launched(let outcome): take(outcome)
-    case .terminating(let id): answer(id)
+    case .listing(let listing):
+      let before = fleet.listedAt[listing.backend]
+      measure(fleet.take(listing), since: before, &directives)
+    case .listingChange(let change):
+      let before = fleet.listedAt[change.backend]
+      fleet.take(change)
+      measure(change.changed, since: before, &directives)
+    case .launched(let outcome): _ = memory.book.take(outcome)
+    case .terminating(let id): memory.book.answer(id)
     case .command(let command): take(command)
     case .raise(let alarm):
       guard !memory.alarms.contains(where: { $0.key == alarm.key }) else { return }
@@ -26,6 +32,7 @@ extension Controller {
   private mutating func replaceLadders(_ set: [Ladder], at now: Timestamp) {
     ladders = set.sorted { $0.service < $1.service }
     standingPlans = [:]
+    leadTimes = [:]
     for ladder in ladders where models[ladder.driver.id] == nil {
       // Until the first fit arrives: a model that knows nothing but the driver.
       models[ladder.driver.id] = FittedModel.fit(
@@ -42,56 +49,31 @@ extension Controller {
     }
   }
 
-  /// Takes a listing and measures the lead time of servers that came to serve.
   /// A listing may tell so late that a server serves.
   private static let lateNews: Duration = .minutes(10)
 
-  private mutating func take(_ listing: Listing, _ directives: inout [Directive]) {
-    if let last = listings[listing.backend], last.at > listing.at { return }
-    let before = listings[listing.backend]
-    listings[listing.backend] = listing
-    guard before?.servers != listing.servers else { return }
-    fleet.take(listing)
+  /// Measures the lead time of servers that came to serve, among those that a listing changed.
+  private mutating func measure(
+    _ changed: [Server], since: Timestamp?, _ directives: inout [Directive]
+  ) {
     // What serves for long was measured with an earlier listing.
-    let from = before.map { $0.at - Self.lateNews } ?? .distantPast
-    let candidates = listing.servers.filter { server in
-      server.servingSince.map { $0 >= from } == true && server.restarts == 0
-    }
-    guard !candidates.isEmpty else { return }
-    let newest = memory.leadTimes.place { $0.servingAt >= from }
-    let measured = Set(memory.leadTimes[newest...].map(\.server))
+    let from = since.map { $0 - Self.lateNews } ?? .distantPast
     // Only launches still in memory are measured: an old server seen again after its measurement
     // was forgotten says nothing new.
-    let fresh =
-      candidates
-      .filter { !measured.contains($0.id) && memory.remembers($0.order) }
-      .sorted { $0.id < $1.id }
-    let measurements = fresh.compactMap { server in
-      server.servingSince.map {
-        LeadTimeMeasurement(
-          service: server.service, pool: server.pool, offering: server.offering.type,
-          server: server.id, orderedAt: server.orderedAt, servingAt: $0)
-      }
+    let measurements = changed.compactMap { server -> LeadTimeMeasurement? in
+      guard let servingSince = server.servingSince, servingSince >= from, server.restarts == 0,
+        !memory.leadTimes.has(server.id, of: server.service, since: from),
+        memory.book.order(server.order) != nil
+      else { return nil }
+      return LeadTimeMeasurement(
+        service: server.service, pool: server.pool, offering: server.offering.type,
+        server: server.id, orderedAt: server.orderedAt, servingAt: servingSince)
     }
-    memory.take(measurements)
-    directives += measurements.map { .learn($0) }
-  }
-
-  private mutating func take(_ outcome: LaunchOutcome) {
-    guard let index = memory.orders.lastIndex(where: { $0.id == outcome.order }),
-      memory.orders[index].state == .inFlight
-    else { return }
-    memory.orders[index].state = .answered
-    let number = Memory.number(of: outcome.order)
-    let place = memory.outcomes.place {
-      ($0.answeredAt, Memory.number(of: $0.order)) > (outcome.answeredAt, number)
-    }
-    memory.outcomes.insert(outcome, at: place)
-  }
-
-  private mutating func answer(_ id: OrderID) {
-    guard let index = memory.orders.firstIndex(where: { $0.id == id }) else { return }
-    memory.orders[index].state = .answered
+    guard !measurements.isEmpty else { return }
+    let ordered = measurements.sorted { ($0.servingAt, $0.server) < ($1.servingAt, $1.server) }
+    memory.leadTimes.take(ordered)
+    for measurement in ordered { leadTimes[measurement.service] = nil }
+    directives += ordered.map { .learn($0) }
   }
 
   private mutating func take(_ command: OperatorCommand) {

@@ -18,12 +18,13 @@ extension Controller {
 
   private func orderFaults() -> [String] {
     var faults: [String] = []
-    let tokens = memory.orders.map(\.id.token)
+    let orders = memory.book.unordered
+    let tokens = orders.map(\.id.token)
     if Set(tokens).count != tokens.count { faults.append("an order token was used twice") }
     for token in tokens where token.utf8.count > 64 || !token.utf8.allSatisfy({ $0 < 128 }) {
       faults.append("order token \(token) is over 64 characters or not ASCII")
     }
-    let removed = memory.orders.flatMap { order in
+    let removed = orders.flatMap { order in
       if case .terminate(let servers) = order.action { return servers }
       return []
     }
@@ -91,14 +92,25 @@ extension Controller {
     let gone = Set(removed)
     let left = listed.filter { $0.state.isLaunched && !gone.contains($0.id) }
       .reduce(0) { $0 + $1.offering.servers }
-    if let decision = decisions[service], left < decision.desired {
-      faults.append("\(service): removal left \(left) of \(decision.desired) desired")
+    if let keep = keeps[service], left < keep {
+      faults.append("\(service): removal left \(left) of \(keep) needed within the hold")
+    }
+    if let keep = keeps[service], !removesFailed(removed, service, now),
+      left < keep + launchedLately(ladder, at: now)
+    {
+      faults.append("\(service): removed what was launched within \(Self.launchMemory.text)")
     }
     let perMinute = max(1, Int(Double(listed.count) * ladder.scaleIn.maxStepShare))
     if removed.count > perMinute {
       faults.append("\(service): removed \(removed.count), max_step allows \(perMinute)")
     }
     return faults
+  }
+
+  /// Whether all that is removed never served though it should for long.
+  private func removesFailed(_ removed: [ServerID], _ service: String, _ now: Timestamp) -> Bool {
+    let roster = fleet.roster(service)
+    return removed.allSatisfy { roster[$0]?.servingSince == nil }
   }
 
   private func launchFaults(
@@ -114,7 +126,14 @@ extension Controller {
     if pause(of: ladder.service) != nil {
       faults.append("\(ladder.service): launched while paused")
     }
-    for order in orders where !memory.orders.contains(order) {
+    let offerings = offeringMemory()
+    for order in orders {
+      guard case .launch(_, let count) = order.action, let key = offeringKey(of: order),
+        let allowance = offerings.allowance(key, at: now), count > allowance
+      else { continue }
+      faults.append("\(ladder.service): asked \(key) for \(count), \(allowance) allowed")
+    }
+    for order in orders where memory.book.order(order.id) != order {
       faults.append("\(ladder.service): order \(order.id) left without being in flight")
     }
     return faults

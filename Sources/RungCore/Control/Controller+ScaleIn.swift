@@ -1,34 +1,94 @@
 import RungModel
 
 // Removal: only what the plan does not need again within the hold, at most max_step a minute,
-// unhealthy first, then the dearest, then from the fullest zone, oldest first.
+// failed and unhealthy first, then the dearest, then from the fullest zone, oldest first.
 extension Controller {
+  /// What was launched within this long is not given back, so that a forecast that trembles around
+  /// a rung cannot buy and drop the same servers. A few minutes: as long as its noise is alike.
+  static let launchMemory: Duration = .minutes(5)
+
+  /// Ends what is too much. Returns no order when nothing may go.
   mutating func scaleIn(_ assessment: inout Assessment) -> [Directive] {
-    let surplus = assessment.capacity.launched - assessment.keep
+    let surplus = surplus(assessment)
+    guard surplus > 0 || !failed(assessment).isEmpty else {
+      assessment.note(.hold, servers: assessment.keep, holdText(assessment))
+      return []
+    }
     guard assessment.removalBlocks.isEmpty else {
       assessment.reasons += assessment.removalBlocks
       return []
     }
-    let budget = min(surplus, removalBudget(assessment))
+    let budget = removalBudget(assessment)
     guard budget > 0 else {
       assessment.note(
         .scaleIn, servers: assessment.keep, "\(surplus) too many; max_step is used up this minute")
       return []
     }
-    let chosen = chooseRemovals(budget, of: surplus, assessment)
+    let failed = failed(assessment)
+    if !failed.isEmpty {
+      assessment.note(.scaleIn, "\(failed.count) servers never came to serve: ending them")
+      return end(Array(failed.prefix(budget)), assessment)
+    }
+    let chosen = chooseRemovals(min(surplus, budget), of: surplus, assessment)
     guard !chosen.isEmpty else { return [] }
     assessment.note(
       .scaleIn, servers: assessment.keep,
       "\(surplus) too many for the next \(assessment.ladder.scaleIn.hold.text): "
         + "removing \(chosen.count) now")
-    return assessment.ladder.pools.compactMap { pool in
+    return end(chosen, assessment)
+  }
+
+  /// Reference servers that neither the plan nor a launch of the last minutes keeps.
+  func surplus(_ assessment: Assessment) -> Int {
+    assessment.capacity.launched - assessment.keep - assessment.launchedLately
+  }
+
+  /// Reference servers launched within the launch memory, or within the hold where that is less.
+  func launchedLately(_ ladder: Ladder, at now: Timestamp) -> Int {
+    let from = now - min(Self.launchMemory, ladder.scaleIn.hold)
+    var count = 0
+    for order in memory.book.orders(of: ladder.service).reversed() {
+      guard order.issuedAt > from else { break }
+      guard case .launch(let offering, let asked) = order.action else { continue }
+      let short = memory.book.outcome(of: order.id)?.shortfall?.count ?? 0
+      count += (asked - short) * offering.servers
+    }
+    return count
+  }
+
+  private func holdText(_ assessment: Assessment) -> String {
+    let lately = assessment.launchedLately
+    return assessment.capacity.launched > assessment.keep && lately > 0
+      ? "kept: \(lately) launched in the last minutes are not given back"
+      : "kept: needed again within \(assessment.ladder.scaleIn.hold.text)"
+  }
+
+  /// Servers that will never serve: late while one ordered no earlier serves, or late for ever.
+  private func failed(_ assessment: Assessment) -> [Server] {
+    guard !assessment.capacity.late.isEmpty else { return [] }
+    let service = assessment.ladder.service
+    let limit = assessment.lead.planned * Self.failedAfter
+    return assessment.capacity.late.filter { late in
+      assessment.now - late.orderedAt > limit
+        || servers(of: service).contains { other in
+          other.servingSince != nil && other.orderedAt >= late.orderedAt
+            && other.pool == late.pool && other.offering.type == late.offering.type
+        }
+    }
+  }
+
+  /// A server that is this many lead times old and never served has failed, whatever others do.
+  private static var failedAfter: Int { 6 }
+
+  private mutating func end(_ chosen: [Server], _ assessment: Assessment) -> [Directive] {
+    assessment.ladder.pools.compactMap { pool in
       let servers = chosen.filter { $0.pool == pool.name }.map(\.id)
       guard !servers.isEmpty else { return nil }
       let service = assessment.ladder.service
       let order = Order(
         id: memory.nextOrderID(service: service), service: service, pool: pool.name,
         backend: pool.backend, action: .terminate(servers: servers), issuedAt: assessment.now)
-      memory.orders.append(order)
+      issue(order)
       return .terminate(order)
     }
   }
@@ -36,13 +96,12 @@ extension Controller {
   /// Reference servers that may still be removed this minute: `max_step` of what is launched, at
   /// least one, less what was removed within the last minute.
   private func removalBudget(_ assessment: Assessment) -> Int {
-    let recent = assessment.orders.filter { assessment.now - $0.issuedAt < .minutes(1) }
-    let weights = Dictionary(
-      servers(of: assessment.ladder.service).map { ($0.id, $0.offering.servers) },
-      uniquingKeysWith: { first, _ in first })
-    let removed = recent.reduce(0) { sum, order in
-      guard case .terminate(let servers) = order.action else { return sum }
-      return sum + servers.reduce(0) { $0 + weights[$1, default: 1] }
+    let roster = fleet.roster(assessment.ladder.service)
+    var removed = 0
+    for order in memory.book.orders(of: assessment.ladder.service).reversed() {
+      guard assessment.now - order.issuedAt < .minutes(1) else { break }
+      guard case .terminate(let servers) = order.action else { continue }
+      removed += servers.reduce(0) { $0 + (roster[$1]?.offering.servers ?? 1) }
     }
     let base = assessment.capacity.launched + removed
     let step = max(1, Int(Double(base) * assessment.ladder.scaleIn.maxStepShare))
@@ -53,7 +112,11 @@ extension Controller {
     _ budget: Int, of surplus: Int, _ assessment: Assessment
   ) -> [Server] {
     let poolNames = Set(assessment.ladder.pools.map(\.name))
-    var queue = RemovalQueue(assessment.capacity.servers.filter { poolNames.contains($0.pool) })
+    let late = Set(assessment.capacity.late.map(\.id))
+    let roster = fleet.roster(assessment.ladder.service)
+    var queue = RemovalQueue(roster.servers) {
+      roster.counts($0) && poolNames.contains($0.pool) && (late.isEmpty || !late.contains($0.id))
+    }
     var left = budget
     // A server that is still starting replaces nobody yet: those who serve stay until it does.
     var spare = max(0, assessment.capacity.serving - assessment.keep)

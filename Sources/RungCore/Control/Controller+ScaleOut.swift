@@ -4,15 +4,17 @@ import RungModel
 extension Controller {
   /// Carries out an assessment: launches or removals, never both in one step.
   mutating func act(on assessment: inout Assessment) -> [Directive] {
+    assessment.launchedLately = launchedLately(assessment.ladder, at: assessment.now)
     let missing = assessment.desired - assessment.capacity.launched
     if missing > 0 { return scaleOut(missing, &assessment) }
-    if assessment.capacity.launched > assessment.keep { return scaleIn(&assessment) }
-    if missing < 0 {
-      assessment.note(
-        .hold, servers: assessment.keep,
-        "kept: needed again within \(assessment.ladder.scaleIn.hold.text)")
-    }
+    if missing < 0 || !assessment.capacity.late.isEmpty { return scaleIn(&assessment) }
     return []
+  }
+
+  /// An order leaves: it is in flight from here on.
+  mutating func issue(_ order: Order) {
+    memory.book.append(order)
+    fleet.take(order)
   }
 
   private mutating func scaleOut(_ missing: Int, _ assessment: inout Assessment) -> [Directive] {
@@ -20,7 +22,7 @@ extension Controller {
       assessment.reasons += assessment.launchBlocks
       if assessment.ladder.mode == .act, assessment.capacity.listedAt != nil {
         let why = assessment.launchBlocks.map(\.text).joined(separator: "; ")
-        assessment.alarm(.shortfall, .critical, "\(missing) servers short: \(why)")
+        alarmOfGap(missing, why, &assessment)
       }
       return []
     }
@@ -41,12 +43,31 @@ extension Controller {
     }
     if remaining > 0 {
       assessment.note(.shortfall, "\(remaining) servers cannot be ordered from any pool now")
-      assessment.alarm(
-        .shortfall, .critical,
-        "\(remaining + held) of \(assessment.desired) servers short: every offering has run out "
-          + "or reached its share; add pools or raise their share")
+      alarmOfGap(
+        remaining + held,
+        "every offering has run out or reached its share; add pools or raise their share",
+        &assessment)
+    } else if held > 0, let step = assessment.ladder.limits.maxStepUp {
+      alarmOfDelay(held, step: step, &assessment)
     }
     return directives
+  }
+
+  /// Capacity for the end of the lead time will not be there, and by how much.
+  private func alarmOfGap(_ gap: Int, _ why: String, _ assessment: inout Assessment) {
+    let due = assessment.now + assessment.lead.planned
+    assessment.alarm(
+      .shortfall, .critical,
+      "\(gap) of \(assessment.desired) servers will be missing at \(due.clockText)Z: \(why)")
+  }
+
+  /// Capacity comes later than it is needed, because a minute may bring only so much.
+  private func alarmOfDelay(_ held: Int, step: Int, _ assessment: inout Assessment) {
+    let due = assessment.now + assessment.lead.planned
+    assessment.alarm(
+      .shortfall, .warning,
+      "\(held) of \(assessment.desired) servers will be missing at \(due.clockText)Z and come "
+        + "within \((held + step - 1) / step) min of it: limits.max_step_up allows \(step) a minute")
   }
 
   /// Orders as much of `remaining` from one pool as its share and its offerings allow.
@@ -68,13 +89,16 @@ extension Controller {
       var count = fitting
       if let allowance = offeringMemory.allowance(key, at: assessment.now) {
         count = isInFlight(key) ? 0 : min(fitting, allowance)
+      } else if assessment.capacity.late.contains(where: { $0.comes(from: pool, offering) }) {
+        // Its servers do not come up: one shows when they do again.
+        count = min(fitting, 1)
       }
       guard count > 0 else { continue }
       let order = Order(
         id: memory.nextOrderID(service: service), service: service, pool: pool.name,
         backend: pool.backend, action: .launch(offering: offering, count: count),
         issuedAt: assessment.now)
-      memory.orders.append(order)
+      issue(order)
       orders.append(order)
       remaining -= count * offering.servers
       if room != .max { room -= count * offering.servers }
@@ -83,57 +107,20 @@ extension Controller {
   }
 
   private func orderedLastMinute(_ assessment: Assessment) -> Int {
-    assessment.orders.reduce(0) { sum, order in
-      guard assessment.now - order.issuedAt < .minutes(1),
-        case .launch(let offering, let count) = order.action
-      else { return sum }
-      return sum + count * offering.servers
+    var ordered = 0
+    for order in memory.book.orders(of: assessment.ladder.service).reversed() {
+      guard assessment.now - order.issuedAt < .minutes(1) else { break }
+      guard case .launch(let offering, let count) = order.action else { continue }
+      ordered += count * offering.servers
     }
-  }
-
-  /// What the outcomes of the last hour say about offerings.
-  private func offeringMemory() -> OfferingMemory {
-    var result = OfferingMemory()
-    // Nothing fell short: nothing to remember, and nothing to look through.
-    guard memory.outcomes.contains(where: { $0.shortfall != nil }) else { return result }
-    let orders = Dictionary(
-      memory.orders.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    for outcome in memory.outcomes {
-      guard let order = orders[outcome.order],
-        case .launch(_, let count) = order.action, let key = offeringKey(of: order)
-      else { continue }
-      result.take(outcome, key: key, asked: count)
-    }
-    return result
-  }
-
-  /// Whether an order for an offering awaits its answer.
-  private func isInFlight(_ key: String) -> Bool {
-    memory.orders.contains { $0.state == .inFlight && offeringKey(of: $0) == key }
-  }
-
-  private func offeringKey(of order: Order) -> String? {
-    guard case .launch(let offering, _) = order.action,
-      let pool = ladders.first(where: { $0.service == order.service })?.pools
-        .first(where: { $0.name == order.pool })
-    else { return nil }
-    return OfferingMemory.key(pool, offering)
+    return ordered
   }
 }
 
-extension Pool {
-  /// Cheapest first by price for each reference server; unpriced ones last, else as written.
-  var offeringsByPrice: [Offering] {
-    let ranked = offerings.enumerated().sorted { left, right in
-      let leftPrice = left.element.pricePerServer ?? .infinity
-      let rightPrice = right.element.pricePerServer ?? .infinity
-      return (leftPrice, left.offset) < (rightPrice, right.offset)
-    }
-    return ranked.map(\.element)
+extension Server {
+  /// Whether it is of an offering of a pool.
+  fileprivate func comes(from pool: Pool, _ offering: Offering) -> Bool {
+    self.pool == pool.name && self.offering.type == offering.type
+      && self.offering.zone == offering.zone
   }
-}
-
-extension Offering {
-  /// US dollars an hour for each reference server; nil where unknown.
-  var pricePerServer: Double? { pricePerHour.map { $0 / Double(servers) } }
 }

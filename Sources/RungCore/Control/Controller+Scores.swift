@@ -84,6 +84,13 @@ extension Controller {
     }
   }
 
+  /// Whether a driver's forecasts so far ahead lose against the last value.
+  func isLosing(_ driver: DriverID, ahead: Duration) -> Bool {
+    guard isScoring, let card = memory.scorecards[driver] else { return false }
+    return card.isLosing(
+      horizon: Scorecard.keptHorizon(covering: ahead), margin: Scorecard.losingMargin)
+  }
+
   private static func losingText(
     _ kind: String, _ horizon: Int, _ error: Double, _ rival: Double, _ services: [String]
   ) -> String {

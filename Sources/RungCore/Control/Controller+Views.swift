@@ -4,7 +4,7 @@ package import RungModel
 extension Controller {
   /// Servers in the newest listings that belong to a service, by id.
   package func servers(of service: String) -> [Server] {
-    fleet.rosters[service]?.servers ?? []
+    fleet.roster(service).servers
   }
 
   /// The newest decision of a service; nil before its first step.

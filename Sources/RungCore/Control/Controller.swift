@@ -6,12 +6,14 @@ package import RungModel
 /// directives come back as inputs of later steps, and an order is in flight from the step that
 /// issued it.
 package struct Controller: Hashable, Sendable {
-  /// The time between two steps of the shell; need is looked for this much further ahead, because
-  /// the next chance to order comes only then.
+  /// The usual time between two steps of the shell.
   package static let tick: Duration = .seconds(10)
   /// An unchanged decision is recorded again after this long.
   static let recordEvery: Duration = .hours(1)
 
+  /// The time between two steps of this shell; need is looked for this much further ahead, because
+  /// the next chance to order comes only then.
+  package var stepEvery = Controller.tick
   package internal(set) var memory: Memory
   /// Whether forecasts are scored and heeded by their scores. Not in a plan: there the traffic is
   /// the forecast itself.
@@ -19,8 +21,7 @@ package struct Controller: Hashable, Sendable {
   /// The ladders in force, by service name.
   package internal(set) var ladders: [Ladder] = []
   var models: [DriverID: FittedModel] = [:]
-  var listings: [String: Listing] = [:]
-  var fleet = Fleet()
+  var fleet: Fleet
   var forecasts: [DriverID: Forecast] = [:]
   /// For each driver, the last forecast that was made with data.
   var goodForecasts: [DriverID: Forecast] = [:]
@@ -28,7 +29,12 @@ package struct Controller: Hashable, Sendable {
   /// By driver and service, while the driver's forecast stands.
   var standingPlans: [DriverID: [String: StandingPlan]] = [:]
   var decisions: [String: Decision] = [:]
+  /// The lead time planned with, by service.
   var leads: [String: LearnedLeadTime] = [:]
+  /// What was measured, by service, until something new is or the ladders change.
+  var leadTimes: [String: ServiceLeadTimes] = [:]
+  /// What scale-in may not go below, by service.
+  var keeps: [String: Int] = [:]
   /// Drivers whose newest minutes are not believed.
   var doubts: [DriverID: SourceDoubt] = [:]
   /// Whether samples may be doubted. False where they are computed and not measured, as in a plan:
@@ -38,6 +44,7 @@ package struct Controller: Hashable, Sendable {
   /// Rebuilds the controller from what the store kept.
   package init(facts: Facts, at now: Timestamp) {
     memory = Memory(facts: facts, at: now)
+    fleet = Fleet(memory.book.all)
   }
 
   /// Decides.
@@ -48,15 +55,14 @@ package struct Controller: Hashable, Sendable {
   /// - Returns: what to carry out, in order; new orders come once and are in flight from here on.
   package mutating func step(_ inputs: [Input], at now: Timestamp) -> [Directive] {
     var directives: [Directive] = []
-    memory.age(to: now)
+    for order in memory.age(to: now) { fleet.forget(order) }
     for input in inputs { take(input, at: now, &directives) }
     judgeSources(at: now)
     directives += settleMinutes(at: now)
     directives += updateForecasts(at: now)
-    let index = StepIndex(memory, fleet)
     var alarms: [Alarm] = []
     for ladder in ladders {
-      var assessment = assess(ladder, index, at: now)
+      var assessment = assess(ladder, at: now)
       directives += act(on: &assessment)
       directives += record(assessment)
       alarms += assessment.alarms
@@ -94,6 +100,7 @@ package struct Controller: Hashable, Sendable {
       desired: assessment.desired, launched: assessment.capacity.launched,
       serving: assessment.capacity.serving, reasons: assessment.reasons)
     decisions[service] = decision
+    keeps[service] = assessment.keep
     let place = memory.recorded.place { $0.service >= service }
     if place < memory.recorded.count, memory.recorded[place].service == service {
       let last = memory.recorded[place]
@@ -110,6 +117,7 @@ package struct Controller: Hashable, Sendable {
 
   /// Raises what is new and clears what no longer holds, among the controller's own alarms.
   private mutating func settle(_ holding: [Alarm]) -> [Directive] {
+    guard !holding.isEmpty || !memory.alarms.isEmpty else { return [] }
     var directives: [Directive] = []
     // An alarm that has become more or less severe is told anew, with its new words.
     let severities = Dictionary(
@@ -154,7 +162,7 @@ extension Alarm.Kind {
       true
     case .limitReached, .aboveTopRung, .staleDriver, .capacityLate, .shortfall,
       .unexplainedFall, .capacityLoss, .leadTimeAboveAssumed, .frozenSource, .implausibleFall,
-      .unitSuspected, .forecastLosing:
+      .unitSuspected, .forecastLosing, .serversFailing:
       false
     }
   }

@@ -9,6 +9,8 @@ package enum Input: Hashable, Sendable {
   /// The newest state of an event; lower sequences than the one known are ignored.
   case event(Event)
   case listing(Listing)
+  /// What changed since the newest listing, from a backend that tells.
+  case listingChange(ListingChange)
   case launched(LaunchOutcome)
   /// A terminate order is under way at the backend.
   case terminating(OrderID)
@@ -28,5 +30,21 @@ package struct Listing: Hashable, Sendable {
     self.backend = backend
     self.at = at
     self.servers = servers
+  }
+}
+
+/// Servers of one backend that are not as its newest listing had them.
+package struct ListingChange: Hashable, Sendable {
+  package var backend: String
+  package var at: Timestamp
+  package var changed: [Server]
+  /// Listed before and no more.
+  package var gone: [ServerID]
+
+  package init(backend: String, at: Timestamp, changed: [Server], gone: [ServerID]) {
+    self.backend = backend
+    self.at = at
+    self.changed = changed
+    self.gone = gone
   }
 }

@@ -11,43 +11,68 @@ struct RemovalQueue {
     var price: Double
     var weight: Int
     var zone: String
+
+    init(_ server: Server) {
+      isUnhealthy = server.state == .unhealthy
+      state = server.state
+      price = server.offering.pricePerServer ?? 0
+      weight = server.offering.servers
+      zone = server.offering.zone ?? ""
+    }
   }
 
   private struct Line {
     let kind: Kind
-    /// The oldest last.
-    var servers: [Server]
+    /// Order instants and places of its servers, the oldest last once it is sorted.
+    var waiting: [(orderedAt: Timestamp, place: Int)]
+    var isSorted = false
+
+    mutating func sort() {
+      guard !isSorted else { return }
+      waiting.sort { ($0.orderedAt, $0.place) > ($1.orderedAt, $1.place) }
+      isSorted = true
+    }
   }
 
-  private var lines: [Line]
+  private let servers: [Server]
+  private var lines: [Line] = []
   /// Servers left by zone.
   private var zones: [String: Int] = [:]
 
-  init(_ servers: [Server]) {
-    var groups: [Kind: [Server]] = [:]
-    for server in servers {
-      let zone = server.offering.zone ?? ""
-      zones[zone, default: 0] += 1
-      let kind = Kind(
-        isUnhealthy: server.state == .unhealthy, state: server.state,
-        price: server.offering.pricePerServer ?? 0, weight: server.offering.servers, zone: zone)
-      groups[kind, default: []].append(server)
+  /// - Parameters:
+  ///   - servers: by id.
+  ///   - allows: which of them may go at all.
+  init(_ servers: [Server], where allows: (Server) -> Bool) {
+    self.servers = servers
+    var known: [Kind: Int] = [:]
+    var newest: (kind: Kind, line: Int)?
+    for place in servers.indices where allows(servers[place]) {
+      let kind = Kind(servers[place])
+      // Neighbours are mostly alike.
+      let line = newest?.kind == kind ? newest?.line : known[kind]
+      if let line {
+        lines[line].waiting.append((servers[place].orderedAt, place))
+        newest = (kind, line)
+      } else {
+        known[kind] = lines.count
+        newest = (kind, lines.count)
+        lines.append(Line(kind: kind, waiting: [(servers[place].orderedAt, place)]))
+      }
     }
-    lines = groups.map { kind, servers in
-      Line(kind: kind, servers: servers.sorted { Self.isOlder($1, $0) })
-    }
+    for line in lines { zones[line.kind.zone, default: 0] += line.waiting.count }
   }
 
   /// Takes the first that a condition allows; servers that are alike are allowed alike.
   mutating func take(_ allows: (Server) -> Bool) -> Server? {
     var best: Int?
     for index in lines.indices {
-      guard let server = lines[index].servers.last, allows(server) else { continue }
+      guard let some = lines[index].waiting.last, allows(servers[some.place]) else { continue }
+      lines[index].sort()
       if best.map({ goesBefore(lines[index], lines[$0]) }) ?? true { best = index }
     }
-    guard let best else { return nil }
+    guard let best, let next = lines[best].waiting.popLast() else { return nil }
     zones[lines[best].kind.zone, default: 0] -= 1
-    return lines[best].servers.removeLast()
+    return servers[next.place]
   }
 
   private func goesBefore(_ left: Line, _ right: Line) -> Bool {
@@ -55,11 +80,7 @@ struct RemovalQueue {
     if left.kind.price != right.kind.price { return left.kind.price > right.kind.price }
     let (leftCrowd, rightCrowd) = (zones[left.kind.zone] ?? 0, zones[right.kind.zone] ?? 0)
     if leftCrowd != rightCrowd { return leftCrowd > rightCrowd }
-    guard let first = left.servers.last, let second = right.servers.last else { return false }
-    return Self.isOlder(first, second)
-  }
-
-  private static func isOlder(_ left: Server, _ right: Server) -> Bool {
-    (left.orderedAt, left.id) < (right.orderedAt, right.id)
+    guard let first = left.waiting.last, let second = right.waiting.last else { return false }
+    return (first.orderedAt, first.place) < (second.orderedAt, second.place)
   }
 }

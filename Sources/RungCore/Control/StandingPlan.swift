@@ -16,19 +16,12 @@ struct StandingPlan: Hashable, Sendable {
 
   var basis: Basis
   var demand: PlannedDemand
-  /// As it was when it had nothing but what the forecast asks for.
-  var assessment: Assessment
-}
-
-extension Assessment {
-  /// Takes over what the forecast alone asked for.
-  mutating func take(planOf other: Assessment) {
-    planned = other.planned
-    desired = other.desired
-    keep = other.keep
-    reasons = other.reasons
-    alarms = other.alarms
-  }
+  /// What the forecast alone asks for.
+  var planned: Double
+  var desired: Int
+  var keep: Int
+  var reasons: [Reason]
+  var alarms: [Alarm]
 }
 
 extension Controller {
@@ -37,16 +30,21 @@ extension Controller {
     let (ladder, now) = (assessment.ladder, assessment.now)
     let lead = assessment.lead.planned
     let basis = StandingPlan.Basis(
-      minute: now.minute, reach: (now + lead + Self.tick).minute, lead: assessment.lead,
+      minute: now.minute, reach: (now + lead + stepEvery).minute, lead: assessment.lead,
       holds: PlannedDemand.holds(of: assessment.forecast, ladder: ladder, at: now).map(\.event))
     if let standing = standingPlans[ladder.driver.id]?[ladder.service], standing.basis == basis {
-      assessment.take(planOf: standing.assessment)
+      assessment.planned = standing.planned
+      assessment.desired = standing.desired
+      assessment.keep = standing.keep
+      assessment.reasons = standing.reasons
+      assessment.alarms = standing.alarms
       return standing.demand
     }
     let demand = PlannedDemand(assessment.forecast, ladder: ladder, lead: lead, at: now)
     plan(demand, &assessment)
     standingPlans[ladder.driver.id, default: [:]][ladder.service] = StandingPlan(
-      basis: basis, demand: demand, assessment: assessment)
+      basis: basis, demand: demand, planned: assessment.planned, desired: assessment.desired,
+      keep: assessment.keep, reasons: assessment.reasons, alarms: assessment.alarms)
     return demand
   }
 }

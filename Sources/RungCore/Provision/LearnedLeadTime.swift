@@ -1,6 +1,6 @@
 import RungModel
 
-/// The lead time to plan with, assumed until it is measured.
+/// The lead time of an offering to plan with, assumed until it is measured.
 struct LearnedLeadTime: Hashable, Sendable {
   /// Planned with this part of the measured ones covered.
   static let quantile = 0.95
@@ -12,6 +12,7 @@ struct LearnedLeadTime: Hashable, Sendable {
   /// a server that never becomes healthy is a fault of that server.
   static let pendingCap = 3
 
+  var offering: OfferingName
   var planned: Duration
   /// How many measurements it rests on; 0 means assumed.
   var measurements: Int
@@ -19,11 +20,13 @@ struct LearnedLeadTime: Hashable, Sendable {
   var learned: Duration?
 
   /// - Parameters:
-  ///   - measured: launches that came to serve, in any order.
+  ///   - measured: launches of the offering that came to serve, in any order.
   ///   - pendingAges: ages of launches that do not serve yet.
   init(
-    policy: LeadTime, measured: [LeadTimeMeasurement], pendingAges: [Duration]
+    policy: LeadTime, offering: OfferingName, measured: [LeadTimeMeasurement],
+    pendingAges: [Duration]
   ) {
+    self.offering = offering
     planned = policy.assume
     measurements = measured.count
     guard policy.learn else { return }

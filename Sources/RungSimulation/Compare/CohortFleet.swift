@@ -8,15 +8,13 @@ struct CohortFleet: Sendable {
     var count: Int
   }
 
-  let lead: Duration
   private var booting: [Cohort] = []
   private var firstBooting = 0
   private(set) var serving: Int
   private(set) var launched: Int
 
-  init(serving: Int, lead: Duration) {
+  init(serving: Int) {
     self.serving = serving
-    self.lead = lead
     launched = serving
   }
 
@@ -36,10 +34,20 @@ struct CohortFleet: Sendable {
     }
   }
 
+  /// Loses a share of the servers in service.
+  mutating func lose(_ share: Double) {
+    let lost = Int((Double(serving) * share).rounded())
+    serving -= lost
+    launched -= lost
+  }
+
   /// Launches or ends what lies between.
-  mutating func resize(to wanted: Int, at now: Timestamp) {
+  mutating func resize(to wanted: Int, at now: Timestamp, lead: Duration) {
     if wanted > launched {
-      booting.append(Cohort(servesFrom: now + lead, count: wanted - launched))
+      let cohort = Cohort(servesFrom: now + lead, count: wanted - launched)
+      var place = booting.count
+      while place > firstBooting, booting[place - 1].servesFrom > cohort.servesFrom { place -= 1 }
+      booting.insert(cohort, at: place)
     }
     var surplus = max(0, launched - wanted)
     launched = wanted

@@ -1,3 +1,4 @@
+import RungCore
 package import RungModel
 
 /// What all policies of a comparison share: the ladder, the demand, the schedule, the lead time.
@@ -11,6 +12,8 @@ package struct ComparisonSetting: Sendable {
   package let lead: Duration
   package let from: Timestamp
   package let to: Timestamp
+  /// What goes wrong, for every policy alike.
+  package let faults: FaultSchedule
   private let scored: [Bool]
 
   /// Minutes around a start that are scored.
@@ -20,7 +23,7 @@ package struct ComparisonSetting: Sendable {
   /// - Parameter slots: starts around which is scored; nil for the whole series.
   package init(
     ladder: Ladder, series: MinuteSeries, messages: [EventMessage], lead: Duration,
-    slots: [Int64]?
+    slots: [Int64]?, faults: FaultPlan = FaultPlan()
   ) {
     self.ladder = ladder
     var last = 0.0
@@ -43,6 +46,34 @@ package struct ComparisonSetting: Sendable {
       }
     }
     self.scored = scored
+    self.faults = FaultSchedule(
+      faults, events: Self.finalStates(of: messages), from: from, to: to)
+  }
+
+  /// The last state of each event, in order of begin.
+  package static func finalStates(of messages: [EventMessage]) -> [Event] {
+    var newest: [String: Event] = [:]
+    for message in messages {
+      let event = message.event
+      if (newest[event.id]?.sequence ?? .min) < event.sequence { newest[event.id] = event }
+    }
+    return newest.values.sorted {
+      ($0.begins ?? .distantPast, $0.id) < ($1.begins ?? .distantPast, $1.id)
+    }
+  }
+
+  /// Spans of scored minutes, in order.
+  package var scoredSpans: [ClosedRange<Int64>] {
+    var spans: [ClosedRange<Int64>] = []
+    for (place, isScored) in scored.enumerated() where isScored {
+      let minute = demand.firstMinute + Int64(place)
+      if let last = spans.last, last.upperBound == minute - 1 {
+        spans[spans.count - 1] = last.lowerBound...minute
+      } else {
+        spans.append(minute...minute)
+      }
+    }
+    return spans
   }
 
   package func isScored(_ minute: Int64) -> Bool {
@@ -53,6 +84,12 @@ package struct ComparisonSetting: Sendable {
   /// The highest demand of the scored minutes.
   var scoredPeak: Double {
     demand.present.reduce(0) { isScored($1.minute) ? max($0, $1.value) : $0 }
+  }
+
+  /// What the first minute needs: every policy begins with it in service.
+  var firstNeed: Int {
+    let level = demand.present.first?.value ?? 0
+    return min(max(ladder.servers(for: level).servers, ladder.limits.min), ladder.limits.max)
   }
 
   /// The newest minute whose value is known at an instant: the last whole one.

@@ -13,6 +13,10 @@ package struct Frontier: Hashable, Sendable {
       self.costRatio = costRatio
       self.unservedShare = unservedShare
     }
+
+    init(knob: Double, _ tally: Tally) {
+      self.init(knob: knob, costRatio: tally.costRatio, unservedShare: tally.unservedShare)
+    }
   }
 
   /// In the order of the sweep.

@@ -1,14 +1,16 @@
 import RungCore
 import RungModel
 
-/// One policy through a whole series.
+/// One policy through a whole series, with the same demand, schedule and faults as Rung.
 package struct PolicyRun: Sendable {
   package let setting: ComparisonSetting
   private var policy: any ScalingPolicy
   private var fleet: CohortFleet
   private var view: PolicyView
   private var schedule: ArraySlice<EventMessage>
-  package private(set) var tally = Tally()
+  private var feed: MetricFeed?
+  private var strikes: ArraySlice<FaultSchedule.Entry>
+  private var book: MinuteBook
   private var at: Timestamp
 
   package init(_ policy: any ScalingPolicy, _ setting: ComparisonSetting) {
@@ -17,23 +19,42 @@ package struct PolicyRun: Sendable {
     at = setting.from
     view = PolicyView(
       now: at, ladder: setting.ladder, lead: setting.lead, minutes: setting.demand)
-    fleet = CohortFleet(
-      serving: view.servers(for: setting.demand.present.first?.value ?? 0), lead: setting.lead)
-    schedule = setting.messages[...]
+    fleet = CohortFleet(serving: setting.firstNeed)
+    schedule = setting.faults.delivered(setting.messages)[...]
+    if !setting.faults.isEmpty {
+      feed = MetricFeed(
+        [setting.ladder.driver.id: setting.demand], timing: .wholeMinutes, faults: setting.faults)
+      view.minutes = MinuteSeries()
+    }
+    strikes = setting.faults.entries.filter(\.kind.isStrike)[...]
+    book = MinuteBook(setting.ladder, setting)
   }
 
   /// Plays the series, telling of each minute's end.
   package mutating func run(_ each: (PolicyMoment) -> Void = { _ in }) -> Tally {
     while at < setting.to {
       decide()
-      let next = at + policy.sync
-      while at < min(next, setting.to) { pass(until: min(next, setting.to), each) }
+      let next = min(at + policy.sync, setting.to)
+      while at < next { pass(until: next, each) }
     }
-    return tally
+    return book.tally
   }
 
   private mutating func decide() {
     fleet.advance(to: at)
+    hear()
+    view.now = at
+    view.launched = fleet.launched
+    view.serving = fleet.serving
+    let limits = setting.ladder.limits
+    let wanted = min(max(policy.desired(view), limits.min), limits.max)
+    let conditions = PolicyConditions(setting, at: at)
+    let allowed = wanted > fleet.launched ? min(wanted, conditions.capacity) : wanted
+    fleet.resize(to: max(allowed, min(wanted, fleet.launched)), at: at, lead: conditions.lead)
+  }
+
+  /// Takes in what has come of the schedule and the metric.
+  private mutating func hear() {
     while let message = schedule.first, message.receivedAt <= at {
       schedule.removeFirst()
       if let place = view.events.firstIndex(where: { $0.id == message.event.id }) {
@@ -45,35 +66,69 @@ package struct PolicyRun: Sendable {
       }
     }
     view.events.removeAll { ($0.ends ?? .distantFuture) + .hours(6) < at }
-    view.now = at
-    // A minute is known when it is over.
-    view.newest = setting.newest(at: at)
-    view.launched = fleet.launched
-    view.serving = fleet.serving
-    let limits = setting.ladder.limits
-    let wanted = min(max(policy.desired(view), limits.min), limits.max)
-    fleet.resize(to: wanted, at: at)
+    guard feed != nil else {
+      // A minute is known when it is over.
+      view.newest = setting.newest(at: at)
+      return
+    }
+    for sample in feed?.samples(at: at) ?? [] {
+      view.minutes[sample.at.minute] = sample.value
+      view.newest = max(view.newest ?? sample.at.minute, sample.at.minute)
+    }
   }
 
   /// Passes to the next instant at which something changes by itself.
   private mutating func pass(until end: Timestamp, _ each: (PolicyMoment) -> Void) {
-    let minute = at.minute
-    var next = min(end, Timestamp(minute: minute + 1))
+    var next = end
     if let serving = fleet.nextServing, serving > at { next = min(next, serving) }
-    let level = setting.demand[minute] ?? 0
-    if setting.isScored(minute) {
-      tally.count(
-        setting.ladder, demand: level, launched: fleet.launched, serving: fleet.serving, at: at,
-        for: next - at)
-    }
+    if let strike = strikes.first { next = min(next, max(strike.from, at + .milliseconds(1))) }
+    book.pass(at..<next, launched: fleet.launched, serving: fleet.serving, each)
     at = next
     fleet.advance(to: at)
-    if at.minute != minute {
-      each(
-        PolicyMoment(
-          minute: minute, demand: level, desired: fleet.launched, launched: fleet.launched,
-          serving: fleet.serving, unserved: 0,
-          billed: 0))
+    while let strike = strikes.first, strike.from <= at {
+      strikes.removeFirst()
+      fleet.lose(strike.kind.shareLost)
+    }
+  }
+}
+
+/// What a policy's one group of servers meets when it launches: it has no pools to fall back on,
+/// so that only faults of the first pool's first offering, or of all, concern it.
+private struct PolicyConditions {
+  var capacity = Int.max
+  var lead: Duration
+
+  init(_ setting: ComparisonSetting, at now: Timestamp) {
+    lead = setting.lead
+    guard !setting.faults.isEmpty, let pool = setting.ladder.pools.first,
+      let offering = pool.offerings.first
+    else { return }
+    for entry in setting.faults.entries where entry.from <= now && now < entry.to {
+      switch entry.kind {
+      case .capacity(let target, let machines) where target.covers(pool: pool.name, offering):
+        capacity = min(capacity, machines * offering.servers)
+      case .capacityTrace(let target, let gap, let trace)
+      where target.covers(pool: pool.name, offering) && !trace.isEmpty:
+        let step = Int((now - entry.from).inSeconds / gap.inSeconds)
+        capacity = min(capacity, trace[min(step, trace.count - 1)] * offering.servers)
+      case .throttled(let target) where target.covers(pool: pool.name, offering): capacity = 0
+      case .slowBoot(let target, let factor) where target.covers(pool: pool.name, offering):
+        lead = .milliseconds(Int64(Double(lead.milliseconds) * factor))
+      default: continue
+      }
+    }
+  }
+}
+
+extension Fault.Kind {
+  /// Whether it takes servers away at its begin.
+  fileprivate var isStrike: Bool { shareLost > 0 }
+
+  /// The share of servers that it takes away.
+  fileprivate var shareLost: Double {
+    switch self {
+    case .reclaim(_, let share, _), .crash(_, let share): share
+    default: 0
     }
   }
 }

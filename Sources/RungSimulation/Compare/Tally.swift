@@ -21,12 +21,14 @@ package struct Tally: Hashable, Sendable {
   package init() {}
 
   /// Counts a span in which nothing changes.
+  ///
+  /// - Parameter capacity: the largest demand that what serves can take.
   package mutating func count(
-    _ ladder: Ladder, demand level: Double, launched: Int, serving: Int, at now: Timestamp,
-    for span: Duration
+    _ ladder: Ladder, demand level: Double, capacity: Double, launched: Int, serving: Int,
+    at now: Timestamp, for span: Duration
   ) {
     let time = span.inSeconds
-    let missing = max(0, level - ladder.demand(servedBy: serving))
+    let missing = max(0, level - capacity)
     if missing > 0, firstUnservedAt == nil { firstUnservedAt = now }
     let need = max(ladder.limits.min, ladder.servers(for: level).servers)
     unserved += missing * time

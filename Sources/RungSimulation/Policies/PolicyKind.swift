@@ -12,6 +12,15 @@ package enum PolicyKind: String, CaseIterable, Sendable {
   case staticPeak = "static-peak"
   case oracle
 
+  /// Where the knob usually is: targets of 70 % utilisation for what reacts, as guides advise, the
+  /// known peak itself for what knows it.
+  package var usualHeadroom: Double {
+    switch self {
+    case .staticPeak, .oracle: 1
+    case .hpa, .targetTracking, .stepScaling, .holt, .holtWinters, .predictive, .scheduled: 1 / 0.7
+    }
+  }
+
   /// Headrooms that a sweep tries: capacity aimed for over demand.
   package static let headrooms = [
     0.9, 0.95, 1, 1.05, 1.1, 1.15, 1.2, 1.25, 1.3, 1.35, 1.4, 1.5, 1.6, 1.75, 2, 2.5, 3,

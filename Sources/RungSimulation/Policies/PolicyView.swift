@@ -9,7 +9,7 @@ package struct PolicyView: Sendable {
   /// From order to serving, as the platform's team believes it.
   package let lead: Duration
   /// Users or requests a second by minute, as they came; only `newest` and before may be read.
-  let minutes: MinuteSeries
+  var minutes: MinuteSeries
   /// The newest minute that has come; nil before the first.
   package var newest: Int64?
   /// Reference servers asked for and not ended.
