@@ -121,11 +121,16 @@ extension Outlook {
     minutes > 0 && minutes <= Self.votedMinutes && scorecard.isLosing(horizon: Int(minutes))
   }
 
+  /// Beyond so far from the median (in logarithms) lie surges that may come: how wide ordinary
+  /// errors were says nothing of their size.
+  private static let mostWidened = 0.3
+
   private func widen(at minute: Int64, _ values: inout [Double]) {
     let factor = bands.factor(minutes: minute - madeAt.minute)
     guard factor > 1, let median = values.first, median > 0 else { return }
     for index in values.indices where values[index] > median {
-      values[index] = median * Double.pow(values[index] / median, factor)
+      let distance = Double.log(values[index] / median)
+      values[index] *= Double.exp((factor - 1) * min(distance, Self.mostWidened))
     }
   }
 

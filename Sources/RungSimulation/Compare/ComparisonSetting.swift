@@ -25,6 +25,16 @@ package struct ComparisonSetting: Sendable {
     ladder: Ladder, series: MinuteSeries, messages: [EventMessage], lead: Duration,
     slots: [Int64]?, faults: FaultPlan = FaultPlan()
   ) {
+    self.init(
+      ladder: ladder, series: series, messages: messages, lead: lead,
+      spans: slots?.map { ($0 - Self.scoredBefore)...($0 + Self.scoredAfter) }, faults: faults)
+  }
+
+  /// - Parameter spans: minutes that are scored; nil for the whole series.
+  package init(
+    ladder: Ladder, series: MinuteSeries, messages: [EventMessage], lead: Duration,
+    spans: [ClosedRange<Int64>]?, faults: FaultPlan = FaultPlan()
+  ) {
     self.ladder = ladder
     var last = 0.0
     let first = series.present.first?.minute ?? series.firstMinute
@@ -38,11 +48,10 @@ package struct ComparisonSetting: Sendable {
     self.lead = lead
     from = Timestamp(minute: first)
     to = Timestamp(minute: demand.lastMinute + 1)
-    var scored = [Bool](repeating: slots == nil, count: demand.values.count)
-    for start in slots ?? [] {
-      let span = (start - Self.scoredBefore - first)...(start + Self.scoredAfter - first)
-      for place in span where place >= 0 && place < Int64(scored.count) {
-        scored[Int(place)] = true
+    var scored = [Bool](repeating: spans == nil, count: demand.values.count)
+    for span in spans ?? [] {
+      for minute in span.clamped(to: first...max(first, demand.lastMinute)) {
+        scored[Int(minute - first)] = true
       }
     }
     self.scored = scored
