@@ -96,7 +96,7 @@ struct LiveOrigin {
   /// From play minutes up to the newest, oldest first; nil without a level.
   init?(play: Double, logs: [Double]) {
     guard let last = logs.indices.last else { return nil }
-    let levels = LiveLevel.all(of: logs)
+    let levels = LevelReader(logs)
     let level = levels[last]
     guard level > LiveLevel.missing else { return nil }
     self.play = play
