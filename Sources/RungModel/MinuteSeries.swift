@@ -33,7 +33,7 @@ package struct MinuteSeries: Hashable, Codable, Sendable {
         values.insert(contentsOf: missing, at: 0)
         firstMinute = minute
       } else if minute > lastMinute {
-        values.append(contentsOf: [Double?](repeating: nil, count: Int(minute - lastMinute)))
+        for _ in lastMinute..<minute { values.append(nil) }
       }
       values[Int(minute - firstMinute)] = newValue
     }

@@ -50,12 +50,35 @@ package struct ScoreSums: Hashable, Codable, Sendable {
   package var actual = 0.0
   /// Of |last value - actual|.
   package var persistenceError = 0.0
-  /// Pinball losses, in the order of `ForecastRecord.levels`.
-  package var pinball = [Double](repeating: 0, count: ForecastRecord.levels.count)
-  /// Weight of forecasts whose value at the level was not exceeded, in the order of the levels.
-  package var covered = [Double](repeating: 0, count: ForecastRecord.levels.count)
+  /// `pinball`, without an array of its own: a dozen rows change every minute and are told of.
+  package var pinballLanes = SIMD4<Double>.zero
+  /// `covered` likewise.
+  package var coveredLanes = SIMD4<Double>.zero
 
-  package init() {}
+  package init() {
+    precondition(
+      ForecastRecord.levels.count == SIMD4<Double>.scalarCount, "a level without a lane")
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case count, absoluteError, signedError, actual, persistenceError
+    case pinballLanes = "pinball"
+    case coveredLanes = "covered"
+  }
+}
+
+extension ScoreSums {
+  /// Pinball losses, in the order of `ForecastRecord.levels`.
+  package var pinball: [Double] {
+    get { pinballLanes.indices.map { pinballLanes[$0] } }
+    set { pinballLanes = SIMD4(newValue) }
+  }
+
+  /// Weight of forecasts whose value at the level was not exceeded, in the order of the levels.
+  package var covered: [Double] {
+    get { coveredLanes.indices.map { coveredLanes[$0] } }
+    set { coveredLanes = SIMD4(newValue) }
+  }
 }
 
 extension ScoreSums {
@@ -71,7 +94,7 @@ extension ScoreSums {
   /// The share of actuals at or below the forecast's value at a level, by its place in
   /// `ForecastRecord.levels`; nil when nothing was scored.
   package func coverage(_ level: Int) -> Double? {
-    count > 0 ? min(1, covered[level] / count) : nil
+    count > 0 ? min(1, coveredLanes[level] / count) : nil
   }
 
   /// Both taken together.
@@ -82,10 +105,8 @@ extension ScoreSums {
     sum.signedError += right.signedError
     sum.actual += right.actual
     sum.persistenceError += right.persistenceError
-    for level in sum.pinball.indices {
-      sum.pinball[level] += right.pinball[level]
-      sum.covered[level] += right.covered[level]
-    }
+    sum.pinballLanes += right.pinballLanes
+    sum.coveredLanes += right.coveredLanes
     return sum
   }
 

@@ -6,6 +6,9 @@ struct DriverState: Hashable, Sendable {
   static let observedWindow: Duration = .minutes(3)
   /// Minutes kept for forecasting: a week and a day, so that last week's same minute is there.
   static let minutesKept: Int64 = 8 * 1_440
+  /// Older ones are dropped so many at a time, at minutes that this divides: to move a week of
+  /// values every minute costs more than to keep some hours longer.
+  static let minutesDropped: Int64 = 360
 
   /// Mean of each minute's samples.
   private(set) var minutes = MinuteSeries()
@@ -43,7 +46,9 @@ struct DriverState: Hashable, Sendable {
     }
     newestAt = sample.at
     recent.append(sample)
-    minutes.dropBefore(minute - Self.minutesKept)
+    let oldest = minute - Self.minutesKept
+    let surplus = (oldest % Self.minutesDropped + Self.minutesDropped) % Self.minutesDropped
+    minutes.dropBefore(oldest - surplus)
   }
 
   /// Forgets samples that have left the observed window.

@@ -4,20 +4,26 @@ import RealModule
 /// the milestones.
 struct AlignedCurves {
   struct Entry {
-    var curve: ComparableCurve
+    /// The curve's place in `curves`: a copy of it would count references to all that it has.
+    var place: Int
     var weight: Double
     var warp: Warp
   }
 
+  /// The whole library; comparable ones are in `entries`.
+  let curves: [ComparableCurve]
   private(set) var entries: [Entry] = []
 
   /// Curves that share no milestone with the event are left out.
-  init(curves: [ComparableCurve], members: [Comparables.Member], phase: EventPhase) {
+  init(
+    curves: [ComparableCurve], members: [Comparables.Member], matches: MarkMatches,
+    phase: EventPhase
+  ) {
+    self.curves = curves
     entries.reserveCapacity(members.count)
-    for member in members {
-      let curve = curves[member.index]
-      if let warp = Warp(event: phase.marks, curve: curve.marks) {
-        entries.append(Entry(curve: curve, weight: member.weight, warp: warp))
+    for (place, member) in members.enumerated() {
+      if let warp = Warp(event: phase.marks, curve: matches.minutes(ofCurve: place)) {
+        entries.append(Entry(place: member.index, weight: member.weight, warp: warp))
       }
     }
   }
@@ -26,12 +32,11 @@ struct AlignedCurves {
   /// curves; nil where none has a value.
   func shape(at play: Double) -> (mean: Double, variance: Double)? {
     var result = ShapePoint()
-    // By index: a copy of an entry counts references to all that its curve has.
-    for index in entries.indices where entries[index].curve.isWhole {
+    for index in entries.indices where curves[entries[index].place].isWhole {
       let target = Int(entries[index].warp(play).rounded())
-      let count = entries[index].curve.shape.count
+      let count = curves[entries[index].place].shape.count
       guard Self.isNear(target, count: count) else { continue }
-      let point = entries[index].curve.shape[min(max(0, target), count - 1)]
+      let point = curves[entries[index].place].shape[min(max(0, target), count - 1)]
       result.add(point, weight: entries[index].weight)
     }
     return result.moments

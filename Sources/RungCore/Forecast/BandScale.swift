@@ -15,14 +15,7 @@ struct BandScale {
 
   /// What one surprise moves the logarithm of the scale by.
   private static let gain = 0.03
-  /// A surprise counts half after so many minutes.
-  private static let halfLife = 30.0
-  /// One wild minute is not more than so many standard deviations.
-  private static let mostSurprise = 4.0
   private static let range = 1.0...1.8
-  /// Bands narrower than this say nothing of the spread.
-  private static let leastBand = 0.005
-
   /// Minutes from which the whole factor counts: nearer, minute noise has most of the band.
   private static let wholeMinutes = 15.0
 
@@ -36,20 +29,7 @@ struct BandScale {
   }
 
   init(_ scorecard: Scorecard, now: Int64) {
-    var sum = 0.0
-    let level = ForecastRecord.levels.firstIndex(of: 0.99) ?? 0
-    let width = heavyTailQuantile(0.99)
-    for scored in scorecard.recent where scored.horizon > 1 {
-      let (median, high) = (scored.values[0], scored.values[level])
-      guard median > 0, high > median, scored.actual > 0 else { continue }
-      let band = max(Self.leastBand, Double.log(high / median) / width)
-      let surprise = Double.log(scored.actual / median) / band
-      let up = min(max(0, surprise), Self.mostSurprise)
-      let size = up * up - 0.5
-      let age = Double(now - scored.minute)
-      // Forecasts a minute apart share most of their error: the longer ahead, the more of it.
-      sum += size * Double.exp(-age * Double.log(2) / Self.halfLife) / Double(scored.horizon)
-    }
+    let sum = scorecard.surprise(at: now)
     factor = min(max(Double.exp(Self.gain * sum), Self.range.lowerBound), Self.range.upperBound)
   }
 }

@@ -21,13 +21,13 @@ extension EventOutlook {
   /// A known peak narrows the band by no more than this.
   private static let leastScale = 0.8
 
-  func moving(_ reading: PhaseOutlook, play: Double, levels: [Double]) -> EventPath? {
+  func moving(_ reading: PhaseOutlook, play: Double, levels: QuantileLevels) -> EventPath? {
     var rows = WeightedRows()
     let ahead = reading.ahead(at: play)
     guard let origin, reading.growth?.isEmpty == false || reading.regression != nil else {
       return ahead.map { ahead in
         EventPath(
-          logs: levels.map { ahead.mean + normalQuantile($0) * Double.sqrt(ahead.variance) },
+          logs: levels.normal.map { ahead.mean + $0 * Double.sqrt(ahead.variance) },
           variance: nil)
       }
     }
@@ -39,10 +39,12 @@ extension EventOutlook {
     }
     guard !rows.isEmpty else { return nil }
     addOnsets(to: &rows, minutes: play - origin.play)
-    let all = rows.quantiles([0.16, 0.84] + levels)
-    let quantiles = Array(all.dropFirst(2))
+    let seen = RowQuantiles(rows)
+    let quantiles = levels.indices.map {
+      seen.quantile(levels.values[$0], tail: levels.tail[$0])
+    }
     let extra = misfit(growth: quantiles[0], noise: origin.noise)
-    let half = (all[1] - all[0]) / 2
+    let half = (seen.quantile(0.84, tail: 0) - seen.quantile(0.16, tail: 0)) / 2
     let live = (mean: origin.level + quantiles[0], variance: half * half + extra)
     let (median, share) = combined(
       live, ahead, doubt: reading.regression == nil ? 1 : Self.peakDoubt)
@@ -51,9 +53,11 @@ extension EventOutlook {
       deviation: explained.map { Double.sqrt($0.variance) } ?? 0, minutes: play - origin.play,
       isMixed: reading.regression?.mayDrift(by: play) ?? false)
     let logs = levels.indices.map { index in
-      let z = normalQuantile(levels[index])
+      let z = levels.normal[index]
       let offset =
-        band.offset(max(0, quantiles[index] - quantiles[0]), level: levels[index])
+        band.offset(
+          max(0, quantiles[index] - quantiles[0]), level: levels.values[index],
+          heavyTail: levels.heavyTail[index])
         + surge(quantiles[index], z)
       let value = median + scale * Double.sqrt(offset * offset + z * z * extra)
       return max(median, min(value, ceiling(reading.peak, z)))

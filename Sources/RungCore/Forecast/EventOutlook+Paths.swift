@@ -30,7 +30,7 @@ extension EventOutlook {
   /// The path at a wall minute; nil when nothing is known.
   ///
   /// - Parameter low: the ordinary path there, for the minutes in which play stands still.
-  func path(at minute: Int64, levels: [Double], low: [Double]?) -> EventPath? {
+  func path(at minute: Int64, levels: QuantileLevels, low: [Double]?) -> EventPath? {
     let play = Double(clock.play(minute))
     let moving = moving(play: play, levels: levels)
     guard let stop else { return moving }
@@ -43,21 +43,21 @@ extension EventOutlook {
   }
 
   private func stopped(
-    _ stop: PlayStop, at minute: Int64, _ levels: [Double], low: [Double]?, resumed: [Double]?
+    _ stop: PlayStop, at minute: Int64, _ levels: QuantileLevels, low: [Double]?, resumed: [Double]?
   ) -> [Double]? {
     if let resumeAt = stop.resumeAt, minute >= resumeAt, minute > madeAt { return resumed ?? low }
     guard let low else { return nil }
     var result = low
     if let resumeAt = stop.resumeAt, let resumed, minute >= resumeAt - Self.resumeEarly {
-      for index in levels.indices where levels[index] >= Self.highLevel {
+      for index in levels.indices where levels.isHigh[index] {
         result[index] = max(low[index], resumed[index])
       }
     }
     if stop.isAnnounced, minute < stop.since + Self.onsetMinutes {
       let onset = onsetRows()
       if !onset.isEmpty {
-        let rise = onset.quantiles(levels)
-        for index in levels.indices where levels[index] >= Self.highLevel {
+        let rise = onset.quantiles(levels.values)
+        for index in levels.indices where levels.isHigh[index] {
           result[index] = max(result[index], stop.before + rise[index])
         }
       }
@@ -67,9 +67,9 @@ extension EventOutlook {
 
   /// Demand at the resume, at each level: the level before, what it grows to in ten minutes, and
   /// the spread of comparable resumes.
-  func resumeLogs(levels: [Double]) -> [Double] {
+  func resumeLogs(levels: QuantileLevels) -> [Double] {
     guard let stop else { return [] }
-    var best = levels.map { _ in stop.before }
+    var best = levels.indices.map { _ in stop.before }
     for ahead in [0.0, 3, 6, 10] {
       let play = Double(clock.play(stop.since)) + ahead
       guard let logs = moving(play: play, levels: levels)?.logs else { continue }
@@ -79,10 +79,10 @@ extension EventOutlook {
   }
 
   /// Adds the spread of resumes to quantiles: squares add, as for independent causes.
-  private func widened(_ logs: [Double], _ levels: [Double]) -> [Double] {
+  private func widened(_ logs: [Double], _ levels: QuantileLevels) -> [Double] {
     guard let median = logs.first else { return logs }
     return levels.indices.map { index in
-      let z = normalQuantile(levels[index])
+      let z = levels.normal[index]
       let offset = logs[index] - median
       return median + max(0, resume.mean)
         + Double.sqrt(offset * offset + z * z * resume.spread * resume.spread)
@@ -91,7 +91,7 @@ extension EventOutlook {
 
   /// Play goes on, under every reading: the median is the mean of theirs, a high level is the
   /// highest of theirs, so that a surge that may come is planned for in full until it has come.
-  private func moving(play: Double, levels: [Double]) -> EventPath? {
+  private func moving(play: Double, levels: QuantileLevels) -> EventPath? {
     var result: EventPath?
     var total = 0.0
     for reading in readings {
@@ -103,7 +103,7 @@ extension EventOutlook {
       }
       let share = reading.weight / total
       let logs = levels.indices.map { index in
-        levels[index] >= Self.highLevel
+        levels.isHigh[index]
           ? max(before.logs[index], own.logs[index])
           : before.logs[index] + share * (own.logs[index] - before.logs[index])
       }

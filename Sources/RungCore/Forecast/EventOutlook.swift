@@ -36,21 +36,23 @@ struct EventOutlook {
     comparables = Comparables(event, curves: curves, now: now)
     let members = comparables.members
     let announcedClock = PlayClock(event, now: now)
-    let plain = EventPhase.readings(of: event, clock: announcedClock, now: now)
+    let planned = EventPhase.planned(event, clock: announcedClock)
+    let matches = MarkMatches(of: planned.marks, curves: curves, members: members)
     let prior = PeakLevel(event, comparables: comparables, curves: curves, unit: unit)
     resume = Self.resumeSpread(members, curves)
     stop = PlayStop.announced(
       event, live: live,
       expected: { minute in
-        let shape = AlignedCurves(curves: curves, members: members, phase: plain[0])
-          .shape(at: Double(announcedClock.play(minute)))
+        let shape = AlignedCurves(
+          curves: curves, members: members, matches: matches, phase: planned
+        ).shape(at: Double(announcedClock.play(minute)))
         return prior.flatMap { prior in shape.map { prior.mean + $0.mean } }
       }, now: now)
     if stop == nil, event.interruption(at: Timestamp(minute: now)) == nil,
       event.status != .interrupted
     {
       stop = UnannouncedFall(
-        curves: curves, members: members, event: event, clock: announcedClock, phase: plain[0]
+        curves: curves, members: members, event: event, clock: announcedClock, phase: planned
       ).stop(in: live, now: now)
     }
     var cuts = announcedClock.cuts
@@ -64,7 +66,7 @@ struct EventOutlook {
     let anchor = Self.anchor(event, comparables, clock: clock, unit: unit, background)
     let phases = PhaseEvidence.weighed(
       EventPhase.readings(of: event, clock: clock, now: now), curves: curves, members: members,
-      origin: origin)
+      matches: matches, origin: origin)
     // Synthetic audiences have no working hours.
     let context =
       comparables.measuredCount >= Comparables.enough
@@ -73,8 +75,8 @@ struct EventOutlook {
     let surge = onsetRows().isEmpty ? 0 : origin?.excess ?? 0
     readings = phases.map {
       PhaseOutlook(
-        $0, curves: curves, members: members, origin: origin, anchor: anchor, prior: prior,
-        surge: surge, context: context, minutes: minutes,
+        $0, curves: curves, members: members, matches: matches, origin: origin, anchor: anchor,
+        prior: prior, surge: surge, context: context, minutes: minutes,
         next: EventPhase.minutesToNext(event, now: now))
     }
   }

@@ -21,6 +21,14 @@ struct EventPhase {
   /// After so many minutes the sender probably does not report milestones at all.
   static let givenUpMinutes: Int64 = 45
 
+  /// An event's milestones as the schedule has them: the first of `readings`.
+  static func planned(_ event: Event, clock: PlayClock) -> EventPhase {
+    EventPhase(
+      marks: event.milestones.sorted { $0.at < $1.at }.map {
+        PhaseMark(name: $0.name, minute: Double(clock.play($0.at.minute)))
+      }, weight: 1)
+  }
+
   /// The readings of an event: first as planned, then with one unreported milestone, and all
   /// after it, moved. Weights are what is believed before looking at the level.
   static func readings(of event: Event, clock: PlayClock, now: Int64) -> [EventPhase] {

@@ -73,11 +73,13 @@ package struct FittedModel: Hashable, Sendable {
   ) -> Forecast {
     precondition(minutes >= 1, "a forecast looks at least one minute ahead, not \(minutes)")
     precondition(levels.first == 0.5, "the first quantile level is 0.5, not in \(levels)")
-    let seen = recent.span((now.minute - LiveSeries.reach)...now.minute)
-    let unit = unit ?? PowerOfTwo(series: seen) ?? PowerOfTwo(events: events, driver.unit)
+    let unit =
+      unit ?? PowerOfTwo(
+        series: recent.span((now.minute - LiveSeries.reach)...now.minute))
+      ?? PowerOfTwo(events: events, driver.unit)
     return Outlook(
-      self, recent: unit?.divide(seen) ?? seen, events: unit?.divide(events) ?? events, now: now,
-      minutes: minutes, scorecard: scorecard, unit: unit
+      self, recent: recent, events: unit?.divide(events) ?? events, now: now, minutes: minutes,
+      scorecard: scorecard, unit: unit
     ).forecast(minutes: minutes, levels: levels)
   }
 }

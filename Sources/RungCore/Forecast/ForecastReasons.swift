@@ -6,7 +6,7 @@ extension Outlook {
   private static let spokenMinutes = 6
 
   /// Plain sentences, most important first.
-  func reasons(_ paths: [[Double]], levels: [Double]) -> [String] {
+  func reasons(_ paths: [[Double]], levels: QuantileLevels) -> [String] {
     var result: [String] = []
     for event in events {
       result.append(contentsOf: sentences(event, paths, levels))
@@ -26,7 +26,7 @@ extension Outlook {
   }
 
   private func sentences(
-    _ event: EventOutlook, _ paths: [[Double]], _ levels: [Double]
+    _ event: EventOutlook, _ paths: [[Double]], _ levels: QuantileLevels
   ) -> [String] {
     var result: [String] = []
     let members = event.comparables.members
@@ -39,7 +39,7 @@ extension Outlook {
       let high = event.resumeLogs(levels: levels).last.map { amount($0) } ?? level
       result.append(
         "\(id) \(word) from \(level)\(back): a resume brings up to \(high) at level "
-          + "\(levels.last ?? 0), held until \(until) UTC at the latest")
+          + "\(levels.values.last ?? 0), held until \(until) UTC at the latest")
     }
     guard event.isComparable else {
       result.append("\(id): no comparable \(event.event.kind) event: \(instead(of: event))")
@@ -56,7 +56,7 @@ extension Outlook {
       let last = paths.count - 1
       let high = paths[last][Self.spokenMinutes] / level
       sentence += "; level now \(Quantity.text(level)); in \(Self.spokenMinutes) min "
-      sentence += "x\(Quantity.ratio(growth)) (\(levels[last]): x\(Quantity.ratio(high)))"
+      sentence += "x\(Quantity.ratio(growth)) (\(levels.values[last]): x\(Quantity.ratio(high)))"
     }
     result.append(sentence)
     if let why = growthSentence(event) { result.append(why) }

@@ -23,8 +23,13 @@ struct GrowthBand {
 
   /// - Parameter seen: how far above the median the rows have the level.
   func offset(_ seen: Double, level: Double) -> Double {
+    offset(seen, level: level, heavyTail: heavyTailQuantile(level))
+  }
+
+  /// The same, where `heavyTailQuantile` of the level is known.
+  func offset(_ seen: Double, level: Double, heavyTail: Double) -> Double {
     guard deviation > 0 else { return seen }
-    let modelled = max(0, deviation * heavyTailQuantile(level))
+    let modelled = max(0, deviation * heavyTail)
     let mean = (seen + modelled) / 2
     guard level >= Self.tailLevel else { return mean }
     let larger = max(isMixed ? Self.mixedShare : 0, share(until: Self.averaged.to))

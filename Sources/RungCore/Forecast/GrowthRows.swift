@@ -23,6 +23,7 @@ struct GrowthRows {
     var highest: Int
   }
 
+  private let curves: [ComparableCurve]
   private var groups: [Group] = []
   private var rows: [Row] = []
 
@@ -42,6 +43,7 @@ struct GrowthRows {
   private static let leastLikeness = 0.03
 
   init(_ aligned: AlignedCurves, origin: LiveOrigin) {
+    curves = aligned.curves
     for entry in aligned.entries { add(entry, play: origin.play) }
     weighByGrowth(origin)
   }
@@ -49,7 +51,7 @@ struct GrowthRows {
   var isEmpty: Bool { rows.isEmpty }
 
   private mutating func add(_ entry: AlignedCurves.Entry, play: Double) {
-    let curve = entry.curve
+    let curve = curves[entry.place]
     let start = Int(entry.warp(play).rounded())
     let first = rows.count
     for offset in Self.nearOffsets {
@@ -95,7 +97,7 @@ struct GrowthRows {
       guard let own = origin.growth[place] else { continue }
       var seen = WeightedRows()
       for group in groups {
-        let levels = group.entry.curve.levels
+        let levels = curves[group.entry.place].levels
         for index in group.rows {
           let before = group.origin + rows[index].offset - span
           guard before >= -span, let value = AlignedCurves.value(levels, before) else {
@@ -121,7 +123,7 @@ struct GrowthRows {
     result.removeAll()
     for group in groups {
       let target = Int(group.entry.warp(play).rounded())
-      let logs = group.entry.curve.logs
+      let logs = curves[group.entry.place].logs
       for row in rows[group.rows] {
         let place = target + row.offset
         guard place >= row.lowest, place < row.highest, let value = AlignedCurves.value(logs, place)

@@ -39,7 +39,7 @@ enum LiveLevel {
 
   /// Unchecked, as a fit reads a dozen values around each of a hundred thousand: `index` is one of
   /// `logs`, and `mended` is as long.
-  private static func level(
+  fileprivate static func level(
     at index: Int, of logs: UnsafeBufferPointer<Double>, mended: UnsafeBufferPointer<Double>
   ) -> Double {
     var sum = 0.0
@@ -110,5 +110,24 @@ enum LiveLevel {
     guard sizes.count >= 10 else { return 0 }
     // The median size of a normal difference is 0.6745 sd, and a difference has sd sqrt(2) noise.
     return median(sizes) / (0.6745 * Double.sqrt(2))
+  }
+}
+
+/// Levels of a series where a few of them are asked for.
+struct LevelReader {
+  private let logs: [Double]
+  private let mended: [Double]
+
+  init(_ logs: [Double]) {
+    self.logs = logs
+    mended = LiveLevel.mended(logs)
+  }
+
+  /// The level at an index of the series, or `LiveLevel.missing`.
+  subscript(index: Int) -> Double {
+    precondition(logs.indices.contains(index), "no level at \(index) of \(logs.count) minutes")
+    return logs.withUnsafeBufferPointer { logs in
+      mended.withUnsafeBufferPointer { LiveLevel.level(at: index, of: logs, mended: $0) }
+    }
   }
 }

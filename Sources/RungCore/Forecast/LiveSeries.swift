@@ -11,16 +11,65 @@ struct LiveSeries {
   /// A day is more than any event lasts.
   static let reach: Int64 = 1_440
 
-  /// Empty when nothing positive was seen in the last day.
-  init(_ series: MinuteSeries, now: Int64) {
+  /// Empty when nothing was seen in the last day.
+  ///
+  /// - Parameters:
+  ///   - series: only its last day up to `now` is read.
+  ///   - unit: what its values are divided by.
+  ///   - needsDay: whether, with this newest minute, more than `OrdinaryOutlook.reach` minutes
+  ///     before it will be read; without need a day is not worth its logarithms.
+  init(
+    _ series: MinuteSeries, now: Int64, unit: PowerOfTwo? = nil,
+    needsDay: (Int64) -> Bool = { _ in true }
+  ) {
     let first = max(series.firstMinute, now - Self.reach)
-    firstMinute = first
-    guard !series.isEmpty, first <= now else {
+    let last = min(now, series.lastMinute)
+    guard !series.isEmpty, first <= last else {
+      firstMinute = first
       logs = []
       return
     }
-    let values = (first...max(first, min(now, series.lastMinute))).map { series[$0] ?? -1 }
-    logs = LogFloor.logs(values)
+    let span = Int(first - series.firstMinute)...Int(last - series.firstMinute)
+    let size = unit?.value ?? 1
+    let facts = Facts(series.values[span], size: size)
+    if let newest = facts.newest, facts.hasNoFloor, !needsDay(first + Int64(newest)) {
+      let start = max(0, newest - OrdinaryOutlook.reach)
+      firstMinute = first + Int64(start)
+      logs = series.values[span].dropFirst(start).map { value in
+        guard let value, value.isFinite, value >= 0 else { return LiveLevel.missing }
+        return Double.log(value / size)
+      }
+    } else {
+      firstMinute = first
+      logs = LogFloor.logs(series.values[span].map { ($0 ?? -1) / size })
+    }
+  }
+
+  /// What must be known of a day before its logarithms are taken.
+  private struct Facts {
+    /// The place of the newest value.
+    var newest: Int?
+    /// Whether no value is below the floor that their mean gives.
+    var hasNoFloor: Bool
+
+    init(_ values: ArraySlice<Double?>, size: Double) {
+      var (sum, count, least) = (0.0, 0.0, Double.infinity)
+      var newest: Int?
+      values.withUnsafeBufferPointer { values in
+        for index in values.indices {
+          guard let value = values[index], value.isFinite, value >= 0 else { continue }
+          newest = index
+          let part = value / size
+          least = min(least, part)
+          if part > 0 {
+            sum += part
+            count += 1
+          }
+        }
+      }
+      self.newest = newest
+      hasNoFloor = count > 0 && least >= LogFloor.floor(sum: sum, count: count)
+    }
   }
 
   /// The newest minute with a value.
@@ -96,7 +145,7 @@ struct LiveOrigin {
   /// From play minutes up to the newest, oldest first; nil without a level.
   init?(play: Double, logs: [Double]) {
     guard let last = logs.indices.last else { return nil }
-    let levels = LiveLevel.all(of: logs)
+    let levels = LevelReader(logs)
     let level = levels[last]
     guard level > LiveLevel.missing else { return nil }
     self.play = play

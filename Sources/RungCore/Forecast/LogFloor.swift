@@ -18,7 +18,7 @@ enum LogFloor {
       count += 1
     }
     guard count > 0 else { return values.map { _ in LiveLevel.missing } }
-    let floor = sum / count * share
+    let floor = floor(sum: sum, count: count)
     var result = values.map {
       $0.isFinite && $0 >= 0 ? Double.log(max($0, floor)) : LiveLevel.missing
     }
@@ -31,4 +31,7 @@ enum LogFloor {
     }
     return result
   }
+
+  /// What a value is taken as at least, from the sum and the count of the positive ones.
+  static func floor(sum: Double, count: Double) -> Double { sum / count * share }
 }

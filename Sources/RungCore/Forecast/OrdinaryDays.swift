@@ -23,9 +23,6 @@ struct OrdinaryDays: Hashable, Sendable {
 
   /// Minutes whose errors are much the same.
   private static let stretch: Int64 = 240
-  /// How much wider bands are beyond the last horizon, at most, where the day's shape is known.
-  private static let mostBeyond = 1.5
-
   /// Minutes from which one day can be played with the shape of another.
   private static let leastDaily = 1_800
 
@@ -67,33 +64,6 @@ struct OrdinaryDays: Hashable, Sendable {
 
   /// How far above the median a level lies, some minutes ahead; rising in the level.
   func band(_ level: Double, minutes: Int64) -> Double {
-    guard level > 0.5 else { return 0 }
-    let known = Self.horizons.indices.filter { bands.indices.contains($0) && !bands[$0].isEmpty }
-    guard let first = known.first, let last = known.last else {
-      return normalQuantile(level) * (0.04 + 0.03 * Double.sqrt(Double(max(0, minutes))))
-    }
-    let right = known.first { Self.horizons[$0] >= minutes } ?? last
-    let left = known.last { Self.horizons[$0] <= minutes } ?? first
-    let low = Self.read(bands[left], level)
-    let high = Self.read(bands[right], level)
-    let span = Self.horizons[right] - Self.horizons[left]
-    if span == 0 {
-      // Beyond the last horizon uncertainty grows as a random walk's does, but where the day's
-      // shape is known not for ever.
-      let beyond = max(1, Double(minutes) / Double(max(1, Self.horizons[right])))
-      let growth = isLearned ? min(Double.sqrt(beyond), Self.mostBeyond) : Double.sqrt(beyond)
-      return high * (right == last ? growth : 1)
-    }
-    return low + (high - low) * Double(minutes - Self.horizons[left]) / Double(span)
-  }
-
-  /// Between known levels: linear in the normal quantile.
-  private static func read(_ band: [Double], _ level: Double) -> Double {
-    let right = levels.firstIndex { $0 >= level } ?? levels.count - 1
-    guard right > 0, levels[right] >= level else { return band[right] }
-    let low = normalQuantile(levels[right - 1])
-    let high = normalQuantile(levels[right])
-    let share = (normalQuantile(level) - low) / (high - low)
-    return band[right - 1] + share * (band[right] - band[right - 1])
+    OrdinaryBands(self, QuantileLevels([level])).offset(0, minutes: minutes)
   }
 }

@@ -4,9 +4,9 @@ import RungModel
 /// The path the driver would take with no event: its level now, carried on by the rules that did
 /// best on its ordinary days, and a damped trend while those are unknown.
 struct OrdinaryOutlook {
-  private let days: OrdinaryDays
+  let days: OrdinaryDays
   private let newest: Int64?
-  /// For each of `OrdinaryDays.horizons`: the level as its rule reads it.
+  /// For each of `OrdinaryDays.horizons` as far as they are needed: the level as its rule reads it.
   private let starts: [Double]
   /// What the plainest rule says, of all minutes and of those that belong to no event.
   private let lastValue: Double
@@ -18,13 +18,17 @@ struct OrdinaryOutlook {
 
   /// Minutes that levels are read from: enough for the smoothest rule, and far ahead a day, most of
   /// which an event may have.
-  private static let reach = 180
+  static let reach = 180
   private static let calmReach = 1_440
   /// A rise is followed for so many minutes and not beyond.
   private static let climbMinutes = 15.0
 
-  /// - Parameter spans: minutes of events; far ahead the level is read from the others.
-  init(_ days: OrdinaryDays, live: LiveSeries, spans: [Range<Int64>] = []) {
+  /// - Parameters:
+  ///   - spans: minutes of events; far ahead the level is read from the others.
+  ///   - until: the last minute that will be asked for.
+  init(
+    _ days: OrdinaryDays, live: LiveSeries, spans: [Range<Int64>] = [], until: Int64
+  ) {
     self.days = days
     newest = live.newest
     guard let minute = live.newest else {
@@ -34,31 +38,24 @@ struct OrdinaryOutlook {
     let last = Int(minute - live.firstMinute)
     let from = max(0, last - Self.reach)
     let logs = Array(live.logs[from...last])
-    let first = live.firstMinute + Int64(from)
-    let calmFrom = max(0, last - Self.calmReach)
-    let calmFirst = live.firstMinute + Int64(calmFrom)
-    let calm = OrdinaryMinutes.without(
-      spans, Array(live.logs[calmFrom...last]), first: calmFirst, missing: LiveLevel.missing)
+    var levels = OrdinaryLevels(logs, first: live.firstMinute + Int64(from), days)
     let plain = days.hasRules ? OrdinaryRule.candidates[0][0] : .plain
-    lastValue = Self.level(logs, first: first, plain, days) ?? LiveLevel.missing
-    calmValue =
-      Self.level(calm, first: calmFirst, plain, days) ?? days.expected(minute) ?? lastValue
-    var known: [(rule: OrdinaryRule, isCalm: Bool, level: Double)] = []
-    var starts: [Double] = []
-    for (rule, horizon) in zip(days.rules, OrdinaryDays.horizons) {
-      let isCalm = horizon >= OrdinaryDays.calmHorizon
-      if let same = known.first(where: { $0.rule == rule && $0.isCalm == isCalm }) {
-        starts.append(same.level)
-        continue
-      }
-      // A day full of events leaves the profile as it is.
-      let level =
-        Self.level(isCalm ? calm : logs, first: isCalm ? calmFirst : first, rule, days)
-        ?? (rule.pull == 1 ? 0 : calmValue - rule.pull * (days.expected(minute) ?? 0))
-      known.append((rule, isCalm, level))
-      starts.append(level)
+    let lastValue = levels.level(plain) ?? LiveLevel.missing
+    self.lastValue = lastValue
+    var calm: OrdinaryLevels?
+    var calmValue = lastValue
+    if Self.needsCalm(ahead: until - minute) {
+      var levels = Self.calm(days, live, last: last, spans: spans)
+      calmValue = levels.level(plain) ?? days.expected(minute) ?? lastValue
+      calm = levels
     }
-    self.starts = starts
+    self.calmValue = calmValue
+    starts = days.rules[..<Self.horizonCount(ahead: until - minute)].enumerated().map {
+      let isCalm = OrdinaryDays.horizons[$0] >= OrdinaryDays.calmHorizon
+      // A day full of events leaves the profile as it is.
+      return (isCalm ? calm?.level($1) : levels.level($1))
+        ?? ($1.pull == 1 ? 0 : calmValue - $1.pull * (days.expected(minute) ?? 0))
+    }
     let level = LiveLevel.last(of: logs[...])
     let before =
       logs.count > 10 ? LiveLevel.last(of: logs[..<(logs.count - 10)]) : LiveLevel.missing
@@ -66,24 +63,35 @@ struct OrdinaryOutlook {
     trend = days.hasRules ? nil : DampedTrend(logs)
   }
 
-  /// The level that a rule reads, less its part of the profile; nil where no minute has a value.
-  private static func level(
-    _ logs: [Double], first: Int64, _ rule: OrdinaryRule, _ days: OrdinaryDays
-  ) -> Double? {
-    let flat =
-      rule.pull == 0
-      ? logs
-      : logs.indices.map { index in
-        logs[index] - rule.pull * (days.expected(first + Int64(index)) ?? 0)
-      }
-    return rule.levels(flat, mended: LiveLevel.mended(flat)).last { $0 > LiveLevel.missing }
+  /// Whether forecasts so far ahead read the whole day.
+  static func needsCalm(ahead: Int64) -> Bool {
+    OrdinaryDays.horizons[horizonCount(ahead: ahead) - 1] >= OrdinaryDays.calmHorizon
+  }
+
+  /// How many of the horizons have a say.
+  private static func horizonCount(ahead: Int64) -> Int {
+    let horizons = OrdinaryDays.horizons
+    return min(horizons.count, (horizons.firstIndex { $0 >= ahead } ?? horizons.count) + 1)
+  }
+
+  /// The last day without the minutes of events.
+  private static func calm(
+    _ days: OrdinaryDays, _ live: LiveSeries, last: Int, spans: [Range<Int64>]
+  ) -> OrdinaryLevels {
+    let from = max(0, last - calmReach)
+    let first = live.firstMinute + Int64(from)
+    let logs = OrdinaryMinutes.without(
+      spans, Array(live.logs[from...last]), first: first, missing: LiveLevel.missing)
+    return OrdinaryLevels(logs, first: first, days)
   }
 
   /// Logarithms of the quantiles at a minute; nil when nothing was ever seen.
-  func logs(at minute: Int64, levels: [Double]) -> [Double]? {
+  ///
+  /// - Parameter bands: of `days` at the levels.
+  func logs(at minute: Int64, levels: QuantileLevels, bands: OrdinaryBands) -> [Double]? {
     guard let newest else {
       return days.expected(minute).map { expected in
-        levels.map { expected + 2 * days.band($0, minutes: 120) }
+        levels.indices.map { expected + 2 * bands.offset($0, minutes: 120) }
       }
     }
     let ahead = max(0, minute - newest)
@@ -92,10 +100,17 @@ struct OrdinaryOutlook {
     let climb =
       days.isLearned ? 0 : rise * min(Double(ahead), Self.climbMinutes)
     let growth = trend?.growth(minutes: Double(ahead)) ?? 0
-    return levels.map { level in
-      median + (level >= EventOutlook.highLevel ? max(climb, growth) : growth)
-        + days.band(level, minutes: ahead)
+    return levels.indices.map { level in
+      median + (levels.isHigh[level] ? max(climb, growth) : growth)
+        + bands.offset(level, minutes: ahead)
     }
+  }
+
+  /// Logarithm of the median at a minute; nil without live data.
+  func median(at minute: Int64) -> Double? {
+    guard let newest else { return nil }
+    let ahead = max(0, minute - newest)
+    return median(at: minute, ahead: ahead) + (trend?.growth(minutes: Double(ahead)) ?? 0)
   }
 
   /// Between two horizons that rules are known for: a straight line between what they say.
@@ -103,9 +118,12 @@ struct OrdinaryOutlook {
     let horizons = OrdinaryDays.horizons
     let right = horizons.firstIndex { $0 >= ahead } ?? horizons.count - 1
     let left = horizons.lastIndex { $0 <= ahead } ?? 0
+    precondition(right < starts.count, "\(ahead) minutes ahead were not asked for")
+    let isPulled = days.rules[left].pull > 0 || days.rules[right].pull > 0
+    let profile = isPulled ? days.expected(minute) ?? 0 : 0
     func expected(_ index: Int) -> Double {
       let rule = days.rules[index]
-      let said = starts[index] + (rule.pull > 0 ? rule.pull * (days.expected(minute) ?? 0) : 0)
+      let said = starts[index] + (rule.pull > 0 ? rule.pull * profile : 0)
       let plain = horizons[index] >= OrdinaryDays.calmHorizon ? calmValue : lastValue
       return plain + rule.trust * (said - plain)
     }

@@ -50,4 +50,28 @@ struct OrdinaryRule: Hashable, Sendable {
     }
     return result
   }
+  /// The last of `levels`; nil where no minute has a value.
+  func lastLevel(_ logs: [Double], mended: [Double]) -> Double? {
+    var carried = LiveLevel.missing
+    var result = LiveLevel.missing
+    logs.withUnsafeBufferPointer { logs in
+      mended.withUnsafeBufferPointer { mended in
+        for index in logs.indices {
+          guard logs[index] > LiveLevel.missing else {
+            result = carried
+            continue
+          }
+          guard carried > LiveLevel.missing else {
+            carried = mended[index]
+            result = logs[index]
+            continue
+          }
+          let believed = min(max(logs[index], carried - step), carried + step)
+          result = carried + newestShare * (believed - carried)
+          carried += newestShare * (mended[index] - carried)
+        }
+      }
+    }
+    return result > LiveLevel.missing ? result : nil
+  }
 }

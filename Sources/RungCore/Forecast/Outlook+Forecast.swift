@@ -5,27 +5,36 @@ extension Outlook {
   /// The forecast in the form that the controller reads.
   func forecast(minutes: Int, levels: [Double]) -> Forecast {
     let grid = Self.grid(minutes: minutes)
-    let known = grid.map { values(at: madeAt.minute + Int64($0), levels: levels) }
-    var paths = [[Double]](repeating: [Double](repeating: 0, count: minutes), count: levels.count)
-    for (place, start) in grid.enumerated() {
-      let end = place + 1 < grid.count ? grid[place + 1] : start + 1
-      let next = place + 1 < known.count ? known[place + 1] : known[place]
-      for minute in start..<end {
-        let part = Double(minute - start) / Double(end - start)
-        for index in levels.indices {
-          paths[index][minute] =
-            (known[place][index] * (1 - part) + next[index] * part) * scale
-        }
-      }
-    }
+    let bands = LevelBands(levels, model.ordinary)
+    let known = grid.map { values(at: madeAt.minute + Int64($0), bands) }
+    let paths = levels.indices.map { path(level: $0, grid, known, minutes: minutes) }
     return Forecast(
       driver: model.driver.id, madeAt: madeAt, firstMinute: madeAt.minute, levels: levels,
-      paths: paths, holds: events.compactMap { hold($0, levels: levels) },
-      confidence: confidence, reasons: reasons(paths, levels: levels),
+      paths: paths, holds: events.compactMap { hold($0, levels: bands.levels) },
+      confidence: confidence, reasons: reasons(paths, levels: bands.levels),
       largestRampPerMinute: largestRamp * scale)
   }
 
-  private func hold(_ event: EventOutlook, levels: [Double]) -> Forecast.Hold? {
+  /// Every minute of a level, in the driver's unit: straight lines between the grid's minutes.
+  ///
+  /// - Parameter known: for each of the grid's minutes the values of all levels.
+  private func path(level: Int, _ grid: [Int], _ known: [[Double]], minutes: Int) -> [Double] {
+    [Double](unsafeUninitializedCapacity: minutes) { path, count in
+      for (place, start) in grid.enumerated() {
+        let isLast = place + 1 == grid.count
+        let end = isLast ? start + 1 : grid[place + 1]
+        let value = known[place][level]
+        let next = isLast ? value : known[place + 1][level]
+        for minute in start..<end {
+          let part = Double(minute - start) / Double(end - start)
+          path[minute] = (value * (1 - part) + next * part) * scale
+        }
+      }
+      count = minutes
+    }
+  }
+
+  private func hold(_ event: EventOutlook, levels: QuantileLevels) -> Forecast.Hold? {
     guard let stop = event.stop else { return nil }
     var highest = 0.0
     let values = event.resumeLogs(levels: levels).map { log -> Double in

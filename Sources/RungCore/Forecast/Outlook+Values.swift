@@ -8,10 +8,15 @@ import RungModel
 // add, as if all went high together. An event still to come adds what it is above the rest.
 extension Outlook {
   /// Quantiles at a minute, in the model's unit; rising, finite, not negative.
-  func values(at minute: Int64, levels: [Double]) -> [Double] {
-    let path = strange.flatMap { minute <= $0.until ? $0.path : nil } ?? ordinary
-    let plain = path.logs(at: minute, levels: levels)
-    let ordinaryValues = plain.map { $0.map { Double.exp($0) } } ?? levels.map { _ in 0 }
+  func values(at minute: Int64, _ bands: LevelBands) -> [Double] {
+    let levels = bands.levels
+    let plain =
+      if let strange, minute <= strange.until {
+        strange.path.logs(at: minute, levels: levels, bands: bands.strange)
+      } else {
+        ordinary.logs(at: minute, levels: levels, bands: bands.ordinary)
+      }
+    let ordinaryValues = plain.map { $0.map { Double.exp($0) } } ?? levels.indices.map { _ in 0 }
     let parts = parts(at: minute, levels, low: plain)
     var result = ordinaryValues
     if !parts.sharing.isEmpty {
@@ -22,7 +27,7 @@ extension Outlook {
       // Curves of the events that are on mostly hold the approach of the next one too. High levels
       // are at least what it will have itself.
       for coming in parts.coming.compactMap(\.first) {
-        for index in levels.indices where levels[index] >= EventOutlook.highLevel {
+        for index in levels.indices where levels.isHigh[index] {
           result[index] = max(result[index], coming)
         }
       }
@@ -38,6 +43,20 @@ extension Outlook {
     return Self.rising(result)
   }
 
+  /// The levels of a forecast, and what they are on ordinary days.
+  struct LevelBands {
+    let levels: QuantileLevels
+    let ordinary: OrdinaryBands
+    /// Where nothing is known.
+    let strange: OrdinaryBands
+
+    init(_ levels: [Double], _ days: OrdinaryDays) {
+      self.levels = QuantileLevels(levels)
+      ordinary = OrdinaryBands(days, self.levels)
+      strange = OrdinaryBands(OrdinaryDays(), self.levels)
+    }
+  }
+
   private struct Parts {
     /// Forecasts of the whole driver.
     var whole: [EventPath] = []
@@ -49,7 +68,7 @@ extension Outlook {
     var coming: [[Double]] = []
   }
 
-  private func parts(at minute: Int64, _ levels: [Double], low: [Double]?) -> Parts {
+  private func parts(at minute: Int64, _ levels: QuantileLevels, low: [Double]?) -> Parts {
     var parts = Parts()
     for (event, share) in zip(events, shares) {
       guard event.covers(minute) || share != nil,
@@ -72,7 +91,7 @@ extension Outlook {
   /// Forecasts of one thing, each weighted by its precision; nil when there is none. Where they
   /// contradict each other the level now is not what each takes it for: then each event has its
   /// expected share of it, and they add.
-  private static func combined(_ paths: [EventPath], _ shares: [Double], _ levels: [Double])
+  private static func combined(_ paths: [EventPath], _ shares: [Double], _ levels: QuantileLevels)
     -> [Double]?
   {
     let precisions = paths.map { 1 / ($0.variance ?? .infinity) }
@@ -118,7 +137,12 @@ extension Outlook {
 
   /// Whether forecasts so many minutes ahead lost their vote to the last value.
   func isOutvoted(minutes: Int64) -> Bool {
-    minutes > 0 && minutes <= Self.votedMinutes && scorecard.isLosing(horizon: Int(minutes))
+    minutes > 0 && minutes <= Self.votedMinutes && losses[Self.place(of: Int(minutes))]
+  }
+
+  /// The place of the kept horizon that covers so many minutes.
+  private static func place(of minutes: Int) -> Int {
+    ForecastRecord.horizons.firstIndex { $0 >= minutes } ?? ForecastRecord.horizons.count - 1
   }
 
   /// Beyond so far from the median (in logarithms) lie surges that may come: how wide ordinary

@@ -9,8 +9,8 @@ struct Outlook {
   let madeAt: Timestamp
   /// What every number in here is multiplied by to be in the driver's unit.
   let scale: Double
-  /// How earlier forecasts of this driver did.
-  let scorecard: Scorecard
+  /// For each of `ForecastRecord.horizons`, whether the last value did better lately.
+  let losses: [Bool]
   let ordinary: OrdinaryOutlook
   /// What stands in for the ordinary path until the last minute of an event of which nothing is
   /// known: ordinary rules lag behind a rise, in a band that is far too narrow.
@@ -35,33 +35,31 @@ struct Outlook {
     scale = unit?.value ?? 1
     madeAt = now
     bands = BandScale(scorecard, now: now.minute)
-    self.scorecard = scorecard
+    losses = ForecastRecord.horizons.map { scorecard.isLosing(horizon: $0) }
     let minute = now.minute
-    let live = LiveSeries(recent, now: minute)
-    lastValue = live.newestBelieved.map { Double.exp($0) }
     let until = minute + Int64(minutes)
     let near = events.filter { event in
       EventOutlook.reach(of: event).map { $0.lowerBound <= until && minute <= $0.upperBound }
         ?? false
     }
-    let starts = Dictionary(grouping: events) { $0.begins?.minute ?? .min }
+    let live = LiveSeries(recent, now: minute, unit: unit) { newest in
+      !near.isEmpty || OrdinaryOutlook.needsCalm(ahead: until - newest)
+    }
+    lastValue = live.newestBelieved.map { Double.exp($0) }
     let isOn = near.contains {
       !$0.status.isOver && EventOutlook.reach(of: $0)?.contains(minute) == true
     }
     let ordinary = OrdinaryOutlook(
-      model.ordinary, live: live, spans: OrdinaryMinutes.spans(of: events))
+      model.ordinary, live: live, spans: OrdinaryMinutes.spans(of: events), until: until)
     self.ordinary = ordinary
-    let background = { (minute: Int64) -> Double? in
-      live.newest == nil ? nil : ordinary.logs(at: minute, levels: [0.5])?.first
-    }
     let outlooks =
       near
       .sorted { ($0.begins ?? .distantPast, $0.id) < ($1.begins ?? .distantPast, $1.id) }
       .map {
         EventOutlook(
           $0, curves: model.curves, live: live, unit: model.driver.unit, now: minute,
-          minutes: minutes, simultaneous: starts[$0.begins?.minute ?? .min]?.count ?? 1,
-          isAlone: !isOn, background: background)
+          minutes: minutes, simultaneous: Self.simultaneous($0, events), isAlone: !isOn,
+          background: ordinary.median)
       }
     let isPressed = outlooks.contains { !Self.isFading($0.event, minute) && $0.hasBegun }
     self.events = outlooks.filter {
@@ -73,7 +71,15 @@ struct Outlook {
       .compactMap { EventOutlook.reach(of: $0.event)?.upperBound }
     strange =
       on.contains(where: \.isComparable)
-      ? nil : unknown.max().map { (OrdinaryOutlook(OrdinaryDays(), live: live), $0) }
+      ? nil : unknown.max().map {
+        (OrdinaryOutlook(OrdinaryDays(), live: live, until: until), $0)
+      }
+  }
+
+  /// How many events start in the minute that one does, itself included.
+  private static func simultaneous(_ event: Event, _ events: [Event]) -> Int {
+    let begins = event.begins?.minute
+    return events.count { $0.begins?.minute == begins }
   }
 
   private static func isFading(_ event: Event, _ minute: Int64) -> Bool {

@@ -15,15 +15,21 @@ enum PhaseEvidence {
   private static let surgeSpread = 0.25
 
   /// The readings that are believed, with weights that sum to 1; the likeliest first.
+  ///
+  /// - Parameter matches: of the readings' marks in the members' curves.
   static func weighed(
     _ readings: [EventPhase], curves: [ComparableCurve], members: [Comparables.Member],
-    origin: LiveOrigin?
+    matches: MarkMatches, origin: LiveOrigin?
   ) -> [EventPhase] {
     guard readings.count > 1 else { return readings }
     var result = readings
     if let origin {
+      var best = 0.0
       for index in result.indices {
-        result[index].weight *= likelihood(result[index], curves, members, origin)
+        let needed = least * best / result[index].weight
+        result[index].weight *= likelihood(
+          result[index], curves, members, matches, origin, needed: needed)
+        best = max(best, result[index].weight)
       }
     }
     let best = result.map(\.weight).max() ?? 0
@@ -36,20 +42,27 @@ enum PhaseEvidence {
     return ranked.map { EventPhase(marks: $0.marks, weight: $0.weight / total) }
   }
 
-  /// Mean over the curves of how alike their growth at this reading is to the event's own.
+  /// Mean over the curves of how alike their growth at this reading is to the event's own: 0 to 1.
+  ///
+  /// - Parameter needed: what it is dropped below; 0 is returned as soon as it cannot be reached.
   private static func likelihood(
     _ reading: EventPhase, _ curves: [ComparableCurve], _ members: [Comparables.Member],
-    _ origin: LiveOrigin
+    _ matches: MarkMatches, _ origin: LiveOrigin, needed: Double
   ) -> Double {
     var sum = 0.0
     var total = 0.0
-    for member in members {
-      guard let warp = Warp(event: reading.marks, curve: curves[member.index].marks) else {
-        continue
-      }
-      let place = Int(warp(origin.play).rounded())
+    var left = members.reduce(0) { $0 + $1.weight }
+    for (index, member) in members.enumerated() {
+      // If all the others were perfectly alike:
+      guard sum + left >= needed * (total + left) else { return 0 }
+      left = max(0, left - member.weight)
+      guard
+        let minute = Warp.place(
+          of: origin.play, event: reading.marks, curve: matches.minutes(ofCurve: index))
+      else { continue }
       total += member.weight
-      sum += member.weight * likeness(curves[member.index].levels, place, origin)
+      sum +=
+        member.weight * likeness(curves[member.index].levels, Int(minute.rounded()), origin)
     }
     return total > 0 ? sum / total : 1
   }

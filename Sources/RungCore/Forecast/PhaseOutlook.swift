@@ -15,11 +15,12 @@ struct PhaseOutlook {
 
   init(
     _ phase: EventPhase, curves: [ComparableCurve], members: [Comparables.Member],
-    origin: LiveOrigin?, anchor: LiveOrigin?, prior: PeakLevel?, surge: Double,
+    matches: MarkMatches, origin: LiveOrigin?, anchor: LiveOrigin?, prior: PeakLevel?, surge: Double,
     context: [Double]?, minutes: Int, next: Int64?
   ) {
     weight = phase.weight
-    aligned = AlignedCurves(curves: curves, members: members, phase: phase)
+    aligned = AlignedCurves(
+      curves: curves, members: members, matches: matches, phase: phase)
     let aligned = aligned
     if let origin, var regression = PhaseRegression(aligned, origin: origin, context: context) {
       if context == nil, let next { regression.next = origin.play + Double(next) }

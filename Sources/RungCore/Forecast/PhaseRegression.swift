@@ -49,16 +49,16 @@ struct PhaseRegression {
   private(set) var roots: [Double] = []
   /// Row after row: 1, then the features, standardised; 0 where one is missing.
   private(set) var design: [Double] = []
+  /// The same, feature after feature.
+  private(set) var columns: [Double] = []
   /// The event's own row.
   private(set) var query: [Double] = []
-  private var systems: [PhaseSystem] = []
-  /// The play minute of the next milestone that is not reported, where its plan may be off by
-  /// `drift`; nil where plans are known to hold.
+  /// For each stretch of minutes, what growth in it is made of.
+  private var systems: [(system: PhaseSystem, drift: PhaseDrift.Weights?)] = []
+  private var drift: PhaseDrift?
+  /// The play minute of the next milestone that is not reported, where its plan may be off; nil
+  /// where plans are known to hold.
   var next: Double?
-  /// Milestones come so many minutes before their plan, or after, without a word.
-  private static let drift = -20...25
-  /// The chance, all minutes together, that the next one does.
-  private static let driftShare = 0.2
 
   /// Nil when too few curves can be read at the event's minute.
   init?(_ aligned: AlignedCurves, origin: LiveOrigin, context: [Double]?) {
@@ -66,7 +66,7 @@ struct PhaseRegression {
     var raw: [Double] = []
     let stride = aligned.entries.count > Self.manyCurves ? Self.slack : 2
     for entry in aligned.entries {
-      add(entry, play: origin.play, stride: stride, context != nil, &raw)
+      add(entry, aligned.curves, play: origin.play, stride: stride, context != nil, &raw)
     }
     guard blocks.count >= Self.leastCurves else { return nil }
     standardise(raw, own: origin.features + (context ?? []))
@@ -75,10 +75,10 @@ struct PhaseRegression {
   }
 
   private mutating func add(
-    _ entry: AlignedCurves.Entry, play: Double, stride: Int, _ hasContext: Bool,
-    _ raw: inout [Double]
+    _ entry: AlignedCurves.Entry, _ curves: [ComparableCurve], play: Double, stride: Int,
+    _ hasContext: Bool, _ raw: inout [Double]
   ) {
-    let curve = entry.curve
+    let curve = curves[entry.place]
     let start = Int(entry.warp(play).rounded())
     let first = offsets.count
     for offset in Swift.stride(from: -Self.slack, through: Self.slack, by: stride) {
@@ -89,7 +89,7 @@ struct PhaseRegression {
       offsets.append(offset)
       origins.append(curve.levels[place])
       weights.append(entry.weight * (hasContext ? 1 : AlignedCurves.nearness(offset)))
-      raw += GrowthFeatures.growth(curve.levels, at: place)
+      GrowthFeatures.append(curve.levels, at: place, to: &raw)
       if hasContext { raw += curve.context }
     }
     guard offsets.count > first else { return }
@@ -105,11 +105,12 @@ struct PhaseRegression {
   /// Brings every feature to mean 0 and deviation 1 over the rows.
   private mutating func standardise(_ raw: [Double], own: [Double]) {
     let count = width - 1
-    design = [Double](repeating: 0, count: weights.count * width)
+    columns = [Double](repeating: 0, count: weights.count * width)
     query = [Double](repeating: 0, count: width)
     query[0] = 1
-    for row in weights.indices { design[row * width] = 1 }
+    for row in weights.indices { columns[row] = 1 }
     for feature in 0..<count {
+      let column = (feature + 1) * weights.count
       var (total, sum, squares) = (0.0, 0.0, 0.0)
       for row in weights.indices where raw[row * count + feature] > LiveLevel.missing {
         let value = raw[row * count + feature]
@@ -122,11 +123,17 @@ struct PhaseRegression {
       let deviation = max(
         Self.leastDeviation, Double.sqrt(max(0, squares / total - mean * mean)))
       for row in weights.indices where raw[row * count + feature] > LiveLevel.missing {
-        design[row * width + feature + 1] = (raw[row * count + feature] - mean) / deviation
+        columns[column + row] = (raw[row * count + feature] - mean) / deviation
       }
       guard own[feature] > LiveLevel.missing else { continue }
       query[feature + 1] = min(
         max((own[feature] - mean) / deviation, -Self.farthest), Self.farthest)
+    }
+    design = [Double](unsafeUninitializedCapacity: columns.count) { design, count in
+      for row in weights.indices {
+        for i in 0..<width { design[row * width + i] = columns[i * weights.count + row] }
+      }
+      count = columns.count
     }
   }
 
@@ -147,12 +154,15 @@ struct PhaseRegression {
   ///
   /// Growth is asked for at whole minutes: curves that end between the same two need one system.
   mutating func prepare(until play: Double) {
+    let drift = next == nil ? nil : PhaseDrift(blocks)
+    self.drift = drift
     let ends = Set(blocks.map(\.until)).sorted()
     var from = -Double.infinity
     for end in ends + [Double.infinity] where from < play {
       let valid = blocks.indices.filter { blocks[$0].until >= min(end, play) }
       if valid.count >= Self.leastCurves, end >= 0, end.rounded(.down) > from {
-        systems.append(PhaseSystem(self, blocks: valid, until: end))
+        let system = PhaseSystem(self, blocks: valid, until: end)
+        systems.append((system, drift?.weights(besides: system.total)))
       }
       from = end
     }
@@ -167,31 +177,16 @@ struct PhaseRegression {
   /// The same, with the rows that it is the middle of.
   func growth(to play: Double, into result: inout WeightedRows) -> PhaseGrowth? {
     result.removeAll()
-    guard let system = systems.first(where: { $0.until >= play }) else { return nil }
-    let growth = system.growth(to: play, self, into: &result)
-    if mayDrift(by: play) { addDrift(to: play, &result) }
+    guard let place = systems.firstIndex(where: { $0.system.until >= play }) else { return nil }
+    let growth = systems[place].system.growth(to: play, self, into: &result)
+    if let drift, let weights = systems[place].drift, mayDrift(by: play) {
+      drift.add(to: play, blocks, weights, &result)
+    }
     return growth
   }
 
   /// Whether the next milestone may come before a play minute without a word.
   func mayDrift(by play: Double) -> Bool {
-    next.map { $0 <= play + Double(Self.drift.upperBound) } ?? false
-  }
-
-  /// What comes when the next milestone is off its plan: growth read from some minutes further on
-  /// or back, each with the same small chance.
-  private func addDrift(to play: Double, _ result: inout WeightedRows) {
-    let shifts = Self.drift.filter { $0 != 0 && $0.isMultiple(of: 2) }
-    let share = Self.driftShare * result.total / Double(shifts.count)
-    let total = blocks.reduce(0) { $0 + $1.weight }
-    for block in blocks {
-      let target = Int(block.warp(play).rounded())
-      for shift in shifts {
-        guard let value = AlignedCurves.value(block.logs, target + shift),
-          let level = AlignedCurves.value(block.levels, block.start + shift)
-        else { continue }
-        result.add(value - level, weight: share * block.weight / total)
-      }
-    }
+    next.map { $0 <= play + Double(PhaseDrift.minutes.upperBound) } ?? false
   }
 }

@@ -15,19 +15,15 @@ struct PhaseGrowth {
 
 /// The normal equations of a phase's regression over the curves that reach far enough, factored
 /// once for all target minutes.
-///
-/// Rows of one curve are not independent, so the error of a curve's rows is taken with the whole
-/// curve left out. With `H` the block of the hat matrix that belongs to the curve, that error is
-/// `(I - H)⁻¹ r`, where `r` is the plain residual: no refit is needed.
-/// - SeeAlso: R. D. Cook and S. Weisberg, "Residuals and Influence in Regression" (1982), 2.2.
 struct PhaseSystem {
   /// The last play minute that it is for.
   let until: Double
   private let blocks: [Int]
   private let equations: SymmetricSystem
-  /// For each of `blocks`: `I - W^½ Z A⁻¹ Zᵀ W^½`.
-  private let leftOut: [SymmetricSystem]
-  private let total: Double
+  private let leftOut: LeftOutErrors
+  /// Of the rows of `blocks`, and their sum.
+  private let weights: [Double]
+  let total: Double
 
   /// - Complexity: O(rows x width²).
   init(_ regression: PhaseRegression, blocks: [Int], until: Double) {
@@ -36,108 +32,116 @@ struct PhaseSystem {
     let width = regression.width
     var matrix = [Double](repeating: 0, count: width * width)
     var total = 0.0
-    for block in blocks {
-      for row in regression.blocks[block].rows {
-        let weight = regression.weights[row]
-        total += weight
-        for i in 0..<width {
-          let left = weight * regression.design[row * width + i]
-          for j in 0...i { matrix[i * width + j] += left * regression.design[row * width + j] }
+    matrix.withUnsafeMutableBufferPointer { matrix in
+      regression.design.withUnsafeBufferPointer { design in
+        for block in blocks {
+          for row in regression.blocks[block].rows {
+            let weight = regression.weights[row]
+            total += weight
+            for i in 0..<width {
+              let left = weight * design[row * width + i]
+              for j in 0...i { matrix[i * width + j] += left * design[row * width + j] }
+            }
+          }
         }
       }
     }
     // The first column is the mean: it is not drawn to zero.
     for i in 1..<width { matrix[i * width + i] += PhaseRegression.penalty * total }
     let equations = SymmetricSystem(matrix, size: width)
+    let rows = blocks.map { regression.blocks[$0].rows }
     self.equations = equations
     self.total = total
-    leftOut = blocks.map {
-      Self.leaveOut(regression, regression.blocks[$0].rows, equations)
-    }
+    weights = rows.flatMap { regression.weights[$0] }
+    leftOut = LeftOutErrors(regression, blocks: rows, equations)
   }
 
-  private static func leaveOut(
-    _ regression: PhaseRegression, _ rows: Range<Int>, _ equations: SymmetricSystem
-  ) -> SymmetricSystem {
-    let width = regression.width
-    let count = rows.count
-    var matrix = [Double](repeating: 0, count: count * count)
-    var reduced = [Double](repeating: 0, count: count * width)
-    reduced.withUnsafeMutableBufferPointer { reduced in
-      for (i, row) in rows.enumerated() {
-        let own = UnsafeMutableBufferPointer(rebasing: reduced[(i * width)..<((i + 1) * width)])
-        for k in 0..<width { own[k] = regression.design[row * width + k] * regression.roots[row] }
-        equations.reduce(inPlace: own)
-        for j in 0...i {
-          var sum = 0.0
-          for k in 0..<width { sum += own[k] * reduced[j * width + k] }
-          matrix[i * count + j] = (i == j ? 1 : 0) - sum
-        }
-      }
-    }
-    return SymmetricSystem(matrix, size: count)
-  }
-
+  /// - Parameter result: gets a row for each error with its own curve left out, around the mean.
   /// - Complexity: O(rows x width).
   func growth(
     to play: Double, _ regression: PhaseRegression, into result: inout WeightedRows
   ) -> PhaseGrowth {
     let width = regression.width
-    var growth = [Double](repeating: 0, count: regression.weights.count)
-    var coefficients = [Double](repeating: 0, count: width)
-    // Unchecked, as this is most of a forecast: each row belongs to a block, and each has `width`
-    // values of the design.
+    return withUnsafeTemporaryAllocation(
+      of: Double.self, capacity: 2 * regression.weights.count + width
+    ) { scratch in
+      scratch.initialize(repeating: 0)
+      let count = regression.weights.count
+      let growth = UnsafeMutableBufferPointer(rebasing: scratch[..<count])
+      let errors = UnsafeMutableBufferPointer(rebasing: scratch[count..<(2 * count)])
+      let coefficients = UnsafeMutableBufferPointer(rebasing: scratch[(2 * count)...])
+      solve(growthTo: play, regression, growth, coefficients)
+      var mean = 0.0
+      for i in 0..<width { mean += coefficients[i] * regression.query[i] }
+      takeErrors(regression, growth, coefficients, errors)
+      let squares = add(errors, around: mean, regression, to: &result)
+      return Self.growth(regression, coefficients, mean: mean, variance: squares / total)
+    }
+  }
+
+  /// Unchecked, as this is most of a forecast: each row belongs to a block, and each has `width`
+  /// values of the design.
+  private func solve(
+    growthTo play: Double, _ regression: PhaseRegression,
+    _ growth: UnsafeMutableBufferPointer<Double>,
+    _ coefficients: UnsafeMutableBufferPointer<Double>
+  ) {
+    let width = regression.width
     regression.design.withUnsafeBufferPointer { design in
       for index in blocks {
-        let logs = regression.blocks[index].logs
         let target = Int(regression.blocks[index].warp(play).rounded())
-        for row in regression.blocks[index].rows {
-          let value = Self.value(logs, near: target + regression.offsets[row])
-          growth[row] = value - regression.origins[row]
+        let rows = regression.blocks[index].rows
+        regression.blocks[index].logs.withUnsafeBufferPointer { logs in
+          for row in rows {
+            let value = Self.value(logs, near: target + regression.offsets[row])
+            growth[row] = value - regression.origins[row]
+          }
+        }
+        for row in rows {
           let weighted = regression.weights[row] * growth[row]
           for i in 0..<width { coefficients[i] += weighted * design[row * width + i] }
         }
       }
     }
-    coefficients.withUnsafeMutableBufferPointer { equations.solve(inPlace: $0) }
-    var mean = 0.0
-    for i in 0..<width { mean += coefficients[i] * regression.query[i] }
-    let squares = addErrors(
-      of: coefficients, around: mean, growth: &growth, regression, into: &result)
-    let spans = GrowthFeatures.spans.count
-    var (history, audience) = (0.0, 0.0)
-    for i in 1..<width {
-      let part = coefficients[i] * regression.query[i]
-      if i <= spans { history += part } else { audience += part }
-    }
-    return PhaseGrowth(
-      mean: mean, variance: squares / total, typical: coefficients[0], byHistory: history,
-      byAudience: audience)
+    equations.solve(inPlace: coefficients)
   }
 
-  /// Adds a row for each error with its own curve left out, and returns the sum of their squares.
+  /// What the coefficients leave of each row's growth, times the root of its weight, with its own
+  /// curve left out.
   ///
-  /// - Parameter growth: of each row; its error replaces it.
-  private func addErrors(
-    of coefficients: [Double], around mean: Double, growth: inout [Double],
-    _ regression: PhaseRegression, into result: inout WeightedRows
+  /// - Parameter errors: zeros, which they replace.
+  private func takeErrors(
+    _ regression: PhaseRegression, _ growth: UnsafeMutableBufferPointer<Double>,
+    _ coefficients: UnsafeMutableBufferPointer<Double>,
+    _ errors: UnsafeMutableBufferPointer<Double>
+  ) {
+    let count = growth.count
+    regression.columns.withUnsafeBufferPointer { columns in
+      for feature in 0..<regression.width {
+        let coefficient = coefficients[feature]
+        for row in 0..<count { errors[row] += coefficient * columns[feature * count + row] }
+      }
+    }
+    regression.roots.withUnsafeBufferPointer { roots in
+      for row in 0..<count { errors[row] = (growth[row] - errors[row]) * roots[row] }
+    }
+    leftOut.apply(to: errors)
+  }
+
+  /// Adds a row for each error, and returns the sum of their weighted squares.
+  private func add(
+    _ errors: UnsafeMutableBufferPointer<Double>, around mean: Double,
+    _ regression: PhaseRegression, to result: inout WeightedRows
   ) -> Double {
-    let width = regression.width
     var squares = 0.0
-    regression.design.withUnsafeBufferPointer { design in
-      growth.withUnsafeMutableBufferPointer { growth in
-        for (place, index) in blocks.enumerated() {
-          let rows = regression.blocks[index].rows
-          for row in rows {
-            var fitted = 0.0
-            for i in 0..<width { fitted += coefficients[i] * design[row * width + i] }
-            growth[row] = (growth[row] - fitted) * regression.roots[row]
-          }
-          leftOut[place].solve(inPlace: UnsafeMutableBufferPointer(rebasing: growth[rows]))
-          for row in rows {
-            squares += growth[row] * growth[row]
-            result.add(
-              mean + growth[row] / regression.roots[row], weight: regression.weights[row])
+    result.add(weights, total: total) { values in
+      regression.roots.withUnsafeBufferPointer { roots in
+        var place = 0
+        for index in blocks {
+          for row in regression.blocks[index].rows {
+            squares += errors[row] * errors[row]
+            values[place] = mean + errors[row] / roots[row]
+            place += 1
           }
         }
       }
@@ -145,8 +149,23 @@ struct PhaseSystem {
     return squares
   }
 
+  private static func growth(
+    _ regression: PhaseRegression, _ coefficients: UnsafeMutableBufferPointer<Double>,
+    mean: Double, variance: Double
+  ) -> PhaseGrowth {
+    let spans = GrowthFeatures.spans.count
+    var (history, audience) = (0.0, 0.0)
+    for i in 1..<regression.width {
+      let part = coefficients[i] * regression.query[i]
+      if i <= spans { history += part } else { audience += part }
+    }
+    return PhaseGrowth(
+      mean: mean, variance: variance, typical: coefficients[0], byHistory: history,
+      byAudience: audience)
+  }
+
   /// The value at an index or the nearest one that has any.
-  private static func value(_ logs: [Double], near index: Int) -> Double {
+  private static func value(_ logs: UnsafeBufferPointer<Double>, near index: Int) -> Double {
     let place = min(max(0, index), logs.count - 1)
     if logs[place] > LiveLevel.missing { return logs[place] }
     for distance in 1..<logs.count {

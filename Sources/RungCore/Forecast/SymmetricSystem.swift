@@ -14,17 +14,7 @@ struct SymmetricSystem {
   init(_ matrix: [Double], size: Int) {
     self.size = size
     factor = matrix
-    for row in 0..<size {
-      for column in 0...row {
-        var sum = factor[row * size + column]
-        for k in 0..<column { sum -= factor[row * size + k] * factor[column * size + k] }
-        if column < row {
-          factor[row * size + column] = sum * factor[column * size + column]
-        } else {
-          factor[row * size + row] = 1 / max(sum, 1e-12).squareRoot()
-        }
-      }
-    }
+    factor.withUnsafeMutableBufferPointer { Self.factorise($0, size: size) }
   }
 
   /// Solves for one right side, which the solution replaces. A forecast solves small systems ten
@@ -32,29 +22,63 @@ struct SymmetricSystem {
   /// - Complexity: O(size²).
   func solve(inPlace x: UnsafeMutableBufferPointer<Double>) {
     precondition(x.count == size, "\(x.count) values for \(size) equations")
+    factor.withUnsafeBufferPointer { Self.solve($0, size: size, inPlace: x) }
+  }
+
+  /// Half of a solution, for many right sides at once: with `A = L Lᵀ` and `y = L⁻¹ x`, the product
+  /// of two such is `xᵀ A⁻¹ x'`.
+  ///
+  /// - Parameter columns: for each unknown one value a right side, which the solutions replace.
+  func reduce(inPlace columns: UnsafeMutableBufferPointer<Double>) {
+    precondition(columns.count.isMultiple(of: size), "\(columns.count) values for \(size) unknowns")
+    let sides = columns.count / size
     factor.withUnsafeBufferPointer { factor in
-      Self.reduce(factor, size, x)
-      for row in (0..<size).reversed() {
-        var sum = x[row]
-        for k in (row + 1)..<max(size, row + 1) { sum -= factor[k * size + row] * x[k] }
-        x[row] = sum * factor[row * size + row]
+      for row in 0..<size {
+        for k in 0..<row {
+          let share = factor[row * size + k]
+          for side in 0..<sides { columns[row * sides + side] -= share * columns[k * sides + side] }
+        }
+        let inverse = factor[row * size + row]
+        for side in 0..<sides { columns[row * sides + side] *= inverse }
       }
     }
   }
 
-  /// Half of a solution: with `A = L Lᵀ` and `y = L⁻¹ x`, the product of two such is `xᵀ A⁻¹ x'`.
-  func reduce(inPlace x: UnsafeMutableBufferPointer<Double>) {
-    precondition(x.count == size, "\(x.count) values for \(size) equations")
-    factor.withUnsafeBufferPointer { Self.reduce($0, size, x) }
+  /// Replaces a matrix, row by row, by its factor. Only its lower triangle is read and written.
+  static func factorise(_ matrix: UnsafeMutableBufferPointer<Double>, size: Int) {
+    for row in 0..<size {
+      for column in 0...row {
+        var sum = matrix[row * size + column]
+        for k in 0..<column { sum -= matrix[row * size + k] * matrix[column * size + k] }
+        if column < row {
+          matrix[row * size + column] = sum * matrix[column * size + column]
+        } else {
+          matrix[row * size + row] = 1 / max(sum, 1e-12).squareRoot()
+        }
+      }
+    }
   }
 
-  private static func reduce(
-    _ factor: UnsafeBufferPointer<Double>, _ size: Int, _ x: UnsafeMutableBufferPointer<Double>
+  /// Solves a factored system for one right side, which the solution replaces.
+  static func solve(
+    _ factor: UnsafeBufferPointer<Double>, size: Int,
+    inPlace x: UnsafeMutableBufferPointer<Double>
   ) {
     for row in 0..<size {
       var sum = x[row]
       for k in 0..<row { sum -= factor[row * size + k] * x[k] }
       x[row] = sum * factor[row * size + row]
+    }
+    var row = size - 1
+    while row >= 0 {
+      var sum = x[row]
+      var k = row + 1
+      while k < size {
+        sum -= factor[k * size + row] * x[k]
+        k += 1
+      }
+      x[row] = sum * factor[row * size + row]
+      row -= 1
     }
   }
 }

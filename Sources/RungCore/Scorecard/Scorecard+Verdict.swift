@@ -36,7 +36,11 @@ extension Scorecard {
 
   /// The scores of one horizon and kind; nil when none of them came yet.
   package func row(horizon: Int, kind: String) -> ScoreRow? {
-    rows.first { $0.horizon == horizon && $0.kind == kind }
+    let place = place(horizon: horizon, kind: kind)
+    guard place < rows.count, rows[place].horizon == horizon, rows[place].kind == kind else {
+      return nil
+    }
+    return rows[place]
   }
 
   /// The scores of one horizon over all kinds; each kind's recent window counts. Nil when none

@@ -19,6 +19,8 @@ package struct Scorecard: Hashable, Sendable {
   private var records: [ForecastRecord] = []
   /// Oldest first, at most one a minute.
   private var settled: [SettledMinute] = []
+  /// For each of `settled`, what its forecasts say of the width of bands.
+  private var surprises: [Surprises] = []
 
   package init() {}
 
@@ -30,6 +32,7 @@ package struct Scorecard: Hashable, Sendable {
     self.settled = settled.sorted { $0.minute < $1.minute }
     self.rows = rows.sorted { ($0.kind, $0.horizon) < ($1.kind, $1.horizon) }
     age(to: minute)
+    surprises = self.settled.map(surprises(of:))
   }
 
   /// The kind that forecasts are made in now; empty for ordinary time and before the first.
@@ -75,7 +78,9 @@ package struct Scorecard: Hashable, Sendable {
     }
     // The driver's name is with its records; without any there was nothing to score.
     if let driver = records.last?.driver {
-      settled.append(SettledMinute(driver: driver, minute: minute, value: value))
+      let last = SettledMinute(driver: driver, minute: minute, value: value)
+      settled.append(last)
+      surprises.append(surprises(of: last))
     }
     trim(to: minute)
     return changed.sorted { ($0.kind, $0.horizon) < ($1.kind, $1.horizon) }
@@ -92,7 +97,10 @@ package struct Scorecard: Hashable, Sendable {
   /// Forgets what can matter no more.
   mutating func age(to minute: Int64) {
     trim(to: minute - 1)
-    if let last = settled.last, last.minute <= minute - Self.reachMinutes { settled = [] }
+    if let last = settled.last, last.minute <= minute - Self.reachMinutes {
+      settled = []
+      surprises = []
+    }
     let oldest = minute - Self.rowMinutes
     if rows.contains(where: { $0.lastMinute < oldest }) {
       rows.removeAll { $0.lastMinute < oldest }
@@ -101,23 +109,24 @@ package struct Scorecard: Hashable, Sendable {
 
   /// Keeps what the recent targets up to a minute, and targets to come, are made of.
   private mutating func trim(to minute: Int64) {
-    if let first = records.first, first.minute <= minute - Self.reachMinutes {
-      records.removeAll { $0.minute <= minute - Self.reachMinutes }
-    }
+    let oldest = records.place { $0.minute > minute - Self.reachMinutes }
+    if oldest > 0 { records.removeFirst(oldest) }
     // The newest stays, so that nothing is settled twice.
-    while settled.count > 1, let first = settled.first, first.minute <= minute - Self.recentMinutes
-    {
-      settled.removeFirst()
+    let gone = min(
+      settled.place { $0.minute > minute - Self.recentMinutes }, settled.count - 1)
+    if gone > 0 {
+      settled.removeFirst(gone)
+      surprises.removeFirst(min(gone, surprises.count))
     }
+    forgetSurprises()
   }
 
   private mutating func score(
     _ record: ForecastRecord, place: Int, actual: Double, at minute: Int64
   ) -> ScoreRow {
     let horizon = ForecastRecord.horizons[place]
-    let key = (record.kind, horizon)
-    let index = rows.firstIndex { ($0.kind, $0.horizon) >= key } ?? rows.count
-    if index == rows.count || (rows[index].kind, rows[index].horizon) != key {
+    let index = self.place(horizon: horizon, kind: record.kind)
+    if index == rows.count || rows[index].horizon != horizon || rows[index].kind != record.kind {
       rows.insert(
         ScoreRow(
           driver: record.driver, kind: record.kind, horizon: horizon, lastMinute: minute),
@@ -130,14 +139,52 @@ package struct Scorecard: Hashable, Sendable {
     return rows[index]
   }
 
+  /// The place of a row, or where it would be. - Complexity: O(log n).
+  func place(horizon: Int, kind: String) -> Int {
+    rows.place { $0.kind == kind ? $0.horizon >= horizon : $0.kind > kind }
+  }
+
   /// The record made in a minute. - Complexity: O(log n).
   private func record(at minute: Int64) -> ForecastRecord? {
-    var (low, high) = (0, records.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if records[middle].minute < minute { low = middle + 1 } else { high = middle }
+    let place = records.place { $0.minute >= minute }
+    return place < records.count && records[place].minute == minute ? records[place] : nil
+  }
+}
+
+extension Scorecard {
+  /// How far outside their bands the forecasts of the last 180 minutes' targets were, as
+  /// `BandScale` sums it up, fading with age. - Complexity: O(180).
+  func surprise(at now: Int64) -> Double {
+    guard let newest = settled.last?.minute else { return 0 }
+    var sum = 0.0
+    for index in settled.indices where settled[index].minute > newest - Self.recentMinutes {
+      surprises[index].add(to: &sum, age: now - settled[index].minute)
     }
-    return low < records.count && records[low].minute == minute ? records[low] : nil
+    return sum
+  }
+
+  private func surprises(of minute: SettledMinute) -> Surprises {
+    var result = Surprises()
+    guard let actual = minute.value, actual.isFinite else { return result }
+    for (place, horizon) in ForecastRecord.horizons.enumerated() {
+      guard let record = record(at: minute.minute - Int64(horizon)) else { continue }
+      result.take(record.values[place], horizon: place, actual: actual)
+    }
+    return result
+  }
+
+  /// What rests on records that are forgotten is forgotten with them.
+  private mutating func forgetSurprises() {
+    let first = records.first?.minute ?? .max
+    let longest = Int64(ForecastRecord.horizons.last ?? 0)
+    for index in surprises.indices {
+      // Records go one a minute, so only the oldest minutes can miss one.
+      guard first == .max || settled[index].minute - longest < first else { return }
+      for (place, horizon) in ForecastRecord.horizons.enumerated()
+      where first == .max || settled[index].minute - Int64(horizon) < first {
+        surprises[index].forget(horizon: place)
+      }
+    }
   }
 }
 

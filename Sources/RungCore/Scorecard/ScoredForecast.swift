@@ -43,10 +43,8 @@ extension ScoreSums {
     signedError *= kept
     actual *= kept
     persistenceError *= kept
-    for level in pinball.indices {
-      pinball[level] *= kept
-      covered[level] *= kept
-    }
+    pinballLanes *= kept
+    coveredLanes *= kept
   }
 
   /// Adds one forecast. A level's pinball loss is the level times what came above its value, or
@@ -64,8 +62,8 @@ extension ScoreSums {
     persistenceError += abs(persistence - actual)
     for (place, level) in ForecastRecord.levels.enumerated() {
       let above = actual - values[place]
-      pinball[place] += above >= 0 ? level * above : (level - 1) * above
-      if above <= 0 { covered[place] += 1 }
+      pinballLanes[place] += above >= 0 ? level * above : (level - 1) * above
+      if above <= 0 { coveredLanes[place] += 1 }
     }
   }
 }
