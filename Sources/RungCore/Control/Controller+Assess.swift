@@ -63,8 +63,8 @@ extension Controller {
         "\(assessment.text(peak.demand)) planned, the top rung is \(top): add rungs above it")
     }
     climbEarly(demand, from: reach, &assessment)
-    let held = demand.peak(from: now, to: max(reach, now + ladder.scaleIn.hold))
-    assessment.keep = max(assessment.desired, ladder.servers(for: held.demand).servers)
+    let held = demand.likelyPeak(from: reach, to: max(reach, now + ladder.scaleIn.hold))
+    assessment.keep = max(assessment.desired, ladder.servers(for: held).servers)
   }
 
   private func explain(

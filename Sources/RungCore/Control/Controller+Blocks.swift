@@ -45,7 +45,8 @@ extension Controller {
     for loss in fleet.losses(of: ladder.service) where loss.believedAt == nil {
       assessment.removalBlocks.append(
         Reason(
-          .doubt, "\(loss.missing) of \(loss.launched) servers are reported gone: nothing is "
+          .doubt,
+          "\(loss.missing) of \(loss.launched) servers are reported gone: nothing is "
             + "removed until a later listing says so too"))
     }
   }

@@ -67,7 +67,8 @@ extension Controller {
     assessment.alarm(
       .shortfall, .warning,
       "\(held) of \(assessment.desired) servers will be missing at \(due.clockText)Z and come "
-        + "within \((held + step - 1) / step) min of it: limits.max_step_up allows \(step) a minute")
+        + "within \((held + step - 1) / step) min of it: limits.max_step_up allows \(step) a minute"
+    )
   }
 
   /// Orders as much of `remaining` from one pool as its share and its offerings allow.

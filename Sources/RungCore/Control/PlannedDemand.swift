@@ -17,6 +17,7 @@ struct PlannedDemand: Hashable, Sendable {
   private let forecast: Forecast
   private let path: [Double]
   private let median: [Double]
+  private let likely: [Double]
   private let holds: [(hold: Forecast.Hold, value: Double)]
   /// Added while confidence is low; 0 otherwise.
   let absoluteBuffer: Double
@@ -38,6 +39,9 @@ struct PlannedDemand: Hashable, Sendable {
     let level = Self.levelIndex(forecast.levels, risk: ladder.buffer.risk)
     path = forecast.paths[level]
     median = forecast.paths[0]
+    likely =
+      forecast.paths[
+        Self.levelIndex(forecast.levels, risk: min(Self.likelyLevel, ladder.buffer.risk))]
     share = ladder.buffer.share
     holds = Self.holds(of: forecast, ladder: ladder, at: now).map { ($0, $0.values[level]) }
     switch ladder.buffer.absolute {
@@ -76,16 +80,37 @@ struct PlannedDemand: Hashable, Sendable {
     return best
   }
 
+  /// The highest demand of a window that is likely enough to keep servers for it: the planned
+  /// level's far end is wide, and beyond the lead time there is time to order again. Holds count in
+  /// full.
+  func likelyPeak(from: Timestamp, to: Timestamp) -> Double {
+    var best = 0.0
+    for minute in from.minute...max(from.minute, to.minute) {
+      let index = Int(min(max(0, minute - forecast.firstMinute), Int64(likely.count - 1)))
+      best = max(best, (held(minute, atLeast: likely[index]).value + absoluteBuffer) * (1 + share))
+    }
+    return best
+  }
+
+  /// What is likely: one minute in ten is above it.
+  private static let likelyLevel = 0.9
+
+  /// A quantile, raised by the holds of its minute.
+  private func held(
+    _ minute: Int64, atLeast quantile: Double
+  ) -> (value: Double, hold: Forecast.Hold?) {
+    var (highest, hold): (Double, Forecast.Hold?) = (quantile, nil)
+    for candidate in holds
+    where candidate.value > highest && Timestamp(minute: minute) < candidate.hold.until {
+      (highest, hold) = (candidate.value, candidate.hold)
+    }
+    return (highest, hold)
+  }
+
   /// The planned demand of one minute.
   func planned(_ minute: Int64) -> Peak {
     let index = Int(min(max(0, minute - forecast.firstMinute), Int64(path.count - 1)))
-    var quantile = path[index]
-    var hold: Forecast.Hold?
-    for candidate in holds
-    where candidate.value > quantile && Timestamp(minute: minute) < candidate.hold.until {
-      quantile = candidate.value
-      hold = candidate.hold
-    }
+    let (quantile, hold) = held(minute, atLeast: path[index])
     return Peak(
       demand: (quantile + absoluteBuffer) * (1 + share), quantile: quantile,
       median: median[index], minute: minute, hold: hold)

@@ -1,7 +1,7 @@
 import RungModel
 
-/// Servers in the order they go: unhealthy ones first, then the dearest, then from the fullest
-/// zone, oldest first. Servers that are alike wait in one line, so that choosing hundreds of a
+/// Servers in the order they go: unhealthy ones first, then the dearest, then those that do not
+/// serve yet, newest first; then from the fullest zone, oldest first. Servers that are alike wait in one line, so that choosing hundreds of a
 /// thousand looks at the heads of a few lines only.
 struct RemovalQueue {
   private struct Kind: Hashable {
@@ -23,13 +23,15 @@ struct RemovalQueue {
 
   private struct Line {
     let kind: Kind
-    /// Order instants and places of its servers, the oldest last once it is sorted.
+    /// Order instants and places of its servers; once it is sorted, the last goes first.
     var waiting: [(orderedAt: Timestamp, place: Int)]
     var isSorted = false
 
     mutating func sort() {
       guard !isSorted else { return }
       waiting.sort { ($0.orderedAt, $0.place) > ($1.orderedAt, $1.place) }
+      // The newest would serve last.
+      if kind.state == .starting { waiting.reverse() }
       isSorted = true
     }
   }
@@ -78,6 +80,9 @@ struct RemovalQueue {
   private func goesBefore(_ left: Line, _ right: Line) -> Bool {
     if left.kind.isUnhealthy != right.kind.isUnhealthy { return left.kind.isUnhealthy }
     if left.kind.price != right.kind.price { return left.kind.price > right.kind.price }
+    if (left.kind.state == .starting) != (right.kind.state == .starting) {
+      return left.kind.state == .starting
+    }
     let (leftCrowd, rightCrowd) = (zones[left.kind.zone] ?? 0, zones[right.kind.zone] ?? 0)
     if leftCrowd != rightCrowd { return leftCrowd > rightCrowd }
     guard let first = left.waiting.last, let second = right.waiting.last else { return false }

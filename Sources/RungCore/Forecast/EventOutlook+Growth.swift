@@ -13,6 +13,8 @@ extension EventOutlook {
   /// Real surges (toss, start: growth beyond a third or so) may be larger than synthetic ones by
   /// this part of themselves, all in logarithms, and by so much at most.
   private static let surgeMisfit = (part: 0.18, beyond: 0.3, most: 0.3)
+  /// Spikes differ from those of the curves by about so much, as a logarithm.
+  private static let spikeMisfit = 0.06
   /// Even at its expected peak an event may rise by a third (as a logarithm) in one go.
   private static let headroom = 0.3
   /// What the peaks of comparable events say of this one was in their growth already, so beside a
@@ -52,6 +54,7 @@ extension EventOutlook {
     let band = GrowthBand(
       deviation: explained.map { Double.sqrt($0.variance) } ?? 0, minutes: play - origin.play,
       isMixed: reading.regression?.mayDrift(by: play) ?? false)
+    let steepest = isMeasured ? nil : reading.regression?.steepest(to: play)
     let logs = levels.indices.map { index in
       let z = levels.normal[index]
       let offset =
@@ -60,7 +63,9 @@ extension EventOutlook {
           heavyTail: levels.heavyTail[index])
         + surge(quantiles[index], z)
       let value = median + scale * Double.sqrt(offset * offset + z * z * extra)
-      return max(median, min(value, ceiling(reading.peak, z)))
+      let bound = min(
+        ceiling(reading.peak, z), steepest.map { reach($0, z, noise: origin.noise) } ?? .infinity)
+      return max(median, min(value, bound))
     }
     // A perfect fit is luck: a hundredth of the minute noise is left to doubt.
     return EventPath(logs: logs, variance: explained.map { $0.variance + 1e-5 })
@@ -78,6 +83,15 @@ extension EventOutlook {
     guard !isMeasured, z > 0 else { return 0 }
     let size = Self.surgeMisfit.part * max(0, growth - Self.surgeMisfit.beyond)
     return min(Self.surgeMisfit.most, size)
+  }
+
+  /// How high the steepest growth of any curve would carry, with what curves do not show of it: an
+  /// error as large as a fall that may come says nothing of how far the level may rise instead.
+  private func reach(_ steepest: Double, _ z: Double, noise: Double) -> Double {
+    let surprise = Self.spikeMisfit + surge(steepest, z)
+    let extra = misfit(growth: 0, noise: noise)
+    return (origin?.level ?? 0) + max(0, steepest)
+      + Double.sqrt(surprise * surprise + z * z * extra)
   }
 
   /// The growth forecast and the ahead forecast, each weighted by its precision; and the share of

@@ -77,7 +77,8 @@ struct EventOutlook {
       PhaseOutlook(
         $0, curves: curves, members: members, matches: matches, origin: origin, anchor: anchor,
         prior: prior, surge: surge, context: context, minutes: minutes,
-        next: EventPhase.minutesToNext(event, now: now))
+        next: EventPhase.minutesToNext(event, now: now),
+        since: EventPhase.lastReported(event, clock: clock, now: now))
     }
   }
 

@@ -69,6 +69,12 @@ struct EventPhase {
       .map { $0.at.minute - now }.min()
   }
 
+  /// The play minute of the last milestone that was reported; nil when none was.
+  static func lastReported(_ event: Event, clock: PlayClock, now: Int64) -> Double? {
+    event.milestones.filter { $0.status == .actual && $0.at.minute <= now }
+      .map { Double(clock.play($0.at.minute)) }.max()
+  }
+
   /// Places of the milestones near now that should have happened, or soon should, and of which no
   /// report has come; at most two. What lies before a reported one has happened.
   private static func unreported(

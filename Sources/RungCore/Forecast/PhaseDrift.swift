@@ -16,11 +16,29 @@ struct PhaseDrift {
   /// For each block, for each shift, the logarithm of the level there; `LiveLevel.missing` where
   /// the curve has none.
   private let levels: [Double]
+  /// The same against the curve's peak.
+  private let shapes: [Double]
   private let blockWeights: [Double]
+  /// A surge is moved by the level that it starts from by at most this part of itself.
+  private static let mostMoved = 0.5
 
-  init(_ blocks: [PhaseRegression.Block]) {
-    levels = blocks.flatMap { block in
-      Self.shifts.map { AlignedCurves.value(block.levels, block.start + $0) ?? LiveLevel.missing }
+  /// - Parameter since: the play minute of the last milestone that was reported. Nothing is read
+  ///   from before it, or its surge would come again.
+  init(_ blocks: [PhaseRegression.Block], since: Double?) {
+    let levels = blocks.flatMap { block in
+      let first = since.map { Int(block.warp($0).rounded()) } ?? .min
+      return Self.shifts.map { shift in
+        block.start + shift < first
+          ? LiveLevel.missing
+          : AlignedCurves.value(block.levels, block.start + shift) ?? LiveLevel.missing
+      }
+    }
+    self.levels = levels
+    shapes = blocks.indices.flatMap { index in
+      Self.shifts.indices.map { place in
+        blocks[index].logPeak.map { levels[index * Self.shifts.count + place] - $0 }
+          ?? LiveLevel.missing
+      }
     }
     blockWeights = blocks.map(\.weight)
   }
@@ -41,13 +59,15 @@ struct PhaseDrift {
   }
 
   /// Adds growth to a play minute under each shift; shifts that a curve does not hold are left out.
+  ///
+  /// - Parameter own: logarithm of the event's level against its expected peak; nil when unknown.
   func add(
     to play: Double, _ blocks: [PhaseRegression.Block], _ weights: Weights,
-    _ result: inout WeightedRows
+    own: Double?, _ result: inout WeightedRows
   ) {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: levels.count) { growth in
       growth.initialize(repeating: 0)
-      if fill(growth, to: play, blocks) {
+      if fill(growth, to: play, blocks, own) {
         result.add(weights.each, total: weights.total) { rows in
           _ = rows.update(fromContentsOf: growth)
         }
@@ -59,10 +79,21 @@ struct PhaseDrift {
     }
   }
 
+  /// The largest growth to a play minute that any curve shows under any shift; nil when unknown.
+  func steepest(
+    to play: Double, _ blocks: [PhaseRegression.Block], own: Double?
+  ) -> Double? {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: levels.count) { growth in
+      growth.initialize(repeating: 0)
+      _ = fill(growth, to: play, blocks, own)
+      return growth.max().flatMap { $0 > LiveLevel.missing ? $0 : nil }
+    }
+  }
+
   /// Returns whether all are known; those that are not become `LiveLevel.missing`.
   private func fill(
     _ growth: UnsafeMutableBufferPointer<Double>, to play: Double,
-    _ blocks: [PhaseRegression.Block]
+    _ blocks: [PhaseRegression.Block], _ own: Double?
   ) -> Bool {
     var isWhole = true
     var place = 0
@@ -73,12 +104,21 @@ struct PhaseDrift {
           let value = Self.value(logs, target + shift)
           let isKnown = value > LiveLevel.missing && levels[place] > LiveLevel.missing
           growth[place] = isKnown ? value - levels[place] : LiveLevel.missing
+          if let own, shapes[place] > LiveLevel.missing, growth[place] > 0 {
+            growth[place] += Self.moved(growth[place], from: shapes[place], to: own)
+          }
           isWhole = isWhole && isKnown
           place += 1
         }
       }
     }
     return isWhole
+  }
+
+  /// What is added to a surge of a curve when it starts from another level against the peak: it
+  /// ends half-way between the same growth and the same level.
+  private static func moved(_ surge: Double, from shape: Double, to own: Double) -> Double {
+    min(max((shape - own) / 2, -mostMoved * surge), mostMoved * surge)
   }
 
   /// As `AlignedCurves.value` reads it.

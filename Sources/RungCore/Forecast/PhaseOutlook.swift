@@ -15,8 +15,9 @@ struct PhaseOutlook {
 
   init(
     _ phase: EventPhase, curves: [ComparableCurve], members: [Comparables.Member],
-    matches: MarkMatches, origin: LiveOrigin?, anchor: LiveOrigin?, prior: PeakLevel?, surge: Double,
-    context: [Double]?, minutes: Int, next: Int64?
+    matches: MarkMatches, origin: LiveOrigin?, anchor: LiveOrigin?, prior: PeakLevel?,
+    surge: Double,
+    context: [Double]?, minutes: Int, next: Int64?, since: Double?
   ) {
     weight = phase.weight
     aligned = AlignedCurves(
@@ -24,6 +25,7 @@ struct PhaseOutlook {
     let aligned = aligned
     if let origin, var regression = PhaseRegression(aligned, origin: origin, context: context) {
       if context == nil, let next { regression.next = origin.play + Double(next) }
+      regression.since = since
       regression.prepare(until: origin.play + Double(minutes))
       self.regression = regression
     }
@@ -35,6 +37,7 @@ struct PhaseOutlook {
     } else if let anchor {
       learnPeak(anchor, surge: 0, leastSpread: PeakLevel.leastSyntheticSpread)
     }
+    if let origin { regression?.ownShape = peak.map { origin.level - $0.mean } }
   }
 
   /// Moves the expected peak by where the event stands.

@@ -31,6 +31,8 @@ struct PhaseRegression {
     var levels: [Double]
     var warp: Warp
     var weight: Double
+    /// Logarithm of the curve's peak; nil for one that was broken off.
+    var logPeak: Double?
     /// The aligned minute of the curve.
     var start: Int
     var rows: Range<Int>
@@ -59,6 +61,10 @@ struct PhaseRegression {
   /// The play minute of the next milestone that is not reported, where its plan may be off; nil
   /// where plans are known to hold.
   var next: Double?
+  /// Logarithm of the level against the event's expected peak; nil when unknown.
+  var ownShape: Double?
+  /// The play minute of the last milestone that was reported; nil when none was.
+  var since: Double?
 
   /// Nil when too few curves can be read at the event's minute.
   init?(_ aligned: AlignedCurves, origin: LiveOrigin, context: [Double]?) {
@@ -99,7 +105,8 @@ struct PhaseRegression {
     blocks.append(
       Block(
         logs: curve.logs, levels: curve.levels, warp: entry.warp, weight: entry.weight,
-        start: start, rows: first..<offsets.count, until: until))
+        logPeak: curve.isWhole ? curve.logPeak : nil, start: start, rows: first..<offsets.count,
+        until: until))
   }
 
   /// Brings every feature to mean 0 and deviation 1 over the rows.
@@ -154,7 +161,7 @@ struct PhaseRegression {
   ///
   /// Growth is asked for at whole minutes: curves that end between the same two need one system.
   mutating func prepare(until play: Double) {
-    let drift = next == nil ? nil : PhaseDrift(blocks)
+    let drift = next == nil ? nil : PhaseDrift(blocks, since: since)
     self.drift = drift
     let ends = Set(blocks.map(\.until)).sorted()
     var from = -Double.infinity
@@ -180,9 +187,15 @@ struct PhaseRegression {
     guard let place = systems.firstIndex(where: { $0.system.until >= play }) else { return nil }
     let growth = systems[place].system.growth(to: play, self, into: &result)
     if let drift, let weights = systems[place].drift, mayDrift(by: play) {
-      drift.add(to: play, blocks, weights, &result)
+      drift.add(to: play, blocks, weights, own: ownShape, &result)
     }
     return growth
+  }
+
+  /// The largest growth to a play minute that any curve shows near its aligned minute; nil where
+  /// plans are known to hold.
+  func steepest(to play: Double) -> Double? {
+    mayDrift(by: play) ? drift?.steepest(to: play, blocks, own: ownShape) : nil
   }
 
   /// Whether the next milestone may come before a play minute without a word.

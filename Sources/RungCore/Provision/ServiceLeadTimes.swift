@@ -33,7 +33,8 @@ struct ServiceLeadTimes: Hashable, Sendable {
     var longest: LearnedLeadTime?
     for name in offerings {
       guard var lead = measured[name] else { continue }
-      let late = policy.learn ? pending.filter { $0.offering == name && $0.age > policy.assume } : []
+      let late =
+        policy.learn ? pending.filter { $0.offering == name && $0.age > policy.assume } : []
       if !late.isEmpty {
         lead = LearnedLeadTime(
           policy: policy, offering: name, measured: durations[name] ?? [],

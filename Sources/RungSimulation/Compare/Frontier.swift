@@ -28,7 +28,9 @@ package struct Frontier: Hashable, Sendable {
   /// the logarithm of the share; the cheapest where several cross it. A point without any unserved
   /// counts as a tenth of a millionth. Nil when the sweep never gets there.
   package func costRatio(at share: Double) -> Double? {
-    let ordered = points.sorted { ($0.costRatio, $0.unservedShare) < ($1.costRatio, $1.unservedShare) }
+    let ordered = points.sorted {
+      ($0.costRatio, $0.unservedShare) < ($1.costRatio, $1.unservedShare)
+    }
     var best: Double?
     if let first = ordered.first, first.unservedShare <= share { best = first.costRatio }
     for (left, right) in zip(ordered, ordered.dropFirst())

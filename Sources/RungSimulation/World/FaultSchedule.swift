@@ -30,7 +30,9 @@ package struct FaultSchedule: Hashable, Sendable {
         entries.append(Entry(from: begin, to: max(begin, end), kind: fault.kind))
       }
     }
-    let order = entries.enumerated().sorted { ($0.element.from, $0.offset) < ($1.element.from, $1.offset) }
+    let order = entries.enumerated().sorted {
+      ($0.element.from, $0.offset) < ($1.element.from, $1.offset)
+    }
     entries = order.map(\.element)
   }
 

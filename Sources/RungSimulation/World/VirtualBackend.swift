@@ -237,7 +237,8 @@ extension VirtualBackend {
   private mutating func strike(_ kind: Fault.Kind, at now: Timestamp) {
     let (target, share, notice): (Fault.Target, Double, Duration)
     switch kind {
-    case .reclaim(let whose, let part, let warning): (target, share, notice) = (whose, part, warning)
+    case .reclaim(let whose, let part, let warning):
+      (target, share, notice) = (whose, part, warning)
     case .crash(let whose, let part): (target, share, notice) = (whose, part, .zero)
     default: return
     }

@@ -146,7 +146,9 @@ package struct World: Sendable {
     inbox = []
     for order in replies.due(at: now) { carry(order, at: now) }
     let samples = feed.samples(at: now)
-    if let models = fitting?.models(due: now, seen: feed.seen) { inputs += models.map { .model($0) } }
+    if let models = fitting?.models(due: now, seen: feed.seen) {
+      inputs += models.map { .model($0) }
+    }
     if !samples.isEmpty { inputs.append(.samples(samples)) }
     for name in backendNames { list(name, at: now, &inputs) }
     let directives = controller.step(inputs, at: now)
