@@ -80,7 +80,12 @@ extension Entry {
   func share() -> Double? {
     guard let text = text() else { return nil }
     let isPercent = text.last == "%"
-    guard let share = isPercent ? percent() : number() else { return nil }
+    let number: Double? =
+      if case .number(let number) = NumberText.read(text) { number } else { nil }
+    guard let share = isPercent ? Self.share(text) : number else {
+      error("\(name): '\(text)' is no share", fix: "write it as 30% or 0.3")
+      return nil
+    }
     guard share > 0, share <= 1 else {
       let isBare = !isPercent && share > 1 && share <= 100
       error(

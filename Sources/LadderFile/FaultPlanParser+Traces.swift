@@ -67,8 +67,10 @@ extension FaultPlanParser {
     let whole = path.hasPrefix("/") || folder.isEmpty ? path : "\(folder)/\(path)"
     let data: Data
     switch FileBytes.read(whole) {
-    case .failure(let fault):
-      entry.error("\(entry.name) \(path): \(fault.message)", fix: fault.fix)
+    case .failure:
+      entry.error(
+        "\(entry.name) \(path) cannot be read",
+        fix: "check that the file is there, from this file's folder on, and readable")
       return nil
     case .success(let bytes): data = bytes
     }

@@ -68,10 +68,7 @@ package struct FaultPlanParser {
     guard let fields = Fields(entry, known: Self.keys) else { return nil }
     let from = fields["from"].map(moment)
     let to = fields["to"].map(moment)
-    let words = FaultWord.allCases.map(\.rawValue).joined(separator: ", ")
-    guard
-      let word = fields.required("kind", fix: "add `kind: …`, one of \(words)")?
-        .choice(FaultWord.self)
+    guard let word = fields.required("kind", fix: "add `kind: metrics-missing`").flatMap(word)
     else { return nil }
     let others = Self.keys.filter {
       !["kind", "from", "to"].contains($0) && !keys(word).contains($0)
@@ -84,6 +81,18 @@ package struct FaultPlanParser {
     guard let kind else { return nil }
     checkOrder(from: from ?? nil, to: to ?? nil, fields)
     return WorldFault(from: from ?? nil, to: to ?? nil, kind)
+  }
+
+  /// There are many kinds: they are all told only when none is near.
+  private func word(_ entry: Entry) -> FaultWord? {
+    guard let text = entry.text() else { return nil }
+    if let word = FaultWord(rawValue: text) { return word }
+    let words = FaultWord.allCases.map(\.rawValue)
+    entry.error(
+      "\(entry.name) is '\(text)', which is no kind of fault",
+      fix: closest(to: text, in: words).map { "did you mean '\($0)'?" }
+        ?? "known: \(words.joined(separator: ", "))")
+    return nil
   }
 
   private func checkInstant(_ word: FaultWord, _ fields: Fields) {
@@ -106,6 +115,6 @@ package struct FaultPlanParser {
       default: true
       }
     guard !isInOrder, let entry = fields["to"] else { return }
-    entry.error("\(entry.name) is not after \(fields.entry.name).from", fix: "swap them")
+    entry.error("\(entry.name) is not after \(fields.entry.name).from", fix: "write a later one")
   }
 }

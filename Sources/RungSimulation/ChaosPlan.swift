@@ -18,17 +18,28 @@ extension FaultPlan {
     var times = ChaosTimes(from: from, to: to, events: events)
     var random = SplitMix64(seed: seed, stream: stream)
     let figures = ChaosFigures(pools: pools, servers: max(1, servers))
-    return FaultPlan(
-      (0..<random.whole(3...8)).map { _ in
-        let word = FaultWord.allCases[random.whole(0...(FaultWord.allCases.count - 1))]
-        let kind = figures.draw(word, &random)
-        let (begin, end) = times.draw(&random)
-        return WorldFault(from: begin, to: word.isInstant ? nil : end, kind)
-      })
+    let faults = (0..<random.whole(3...8)).map { _ in
+      let word = FaultWord.allCases[random.whole(0...(FaultWord.allCases.count - 1))]
+      let kind = figures.draw(word, &random)
+      let (begin, end) = times.draw(&random)
+      return WorldFault(from: begin, to: word.isInstant ? nil : end, kind)
+    }
+    // In order of time, as people read; those of every event last.
+    let order = faults.enumerated().sorted {
+      ($0.element.begin, $0.offset) < ($1.element.begin, $1.offset)
+    }
+    return FaultPlan(order.map(\.element))
   }
 
   /// Keeps these draws apart from others of the same seed.
   private static let stream: UInt64 = 0xC4A05
+}
+
+extension WorldFault {
+  /// For sorting only.
+  fileprivate var begin: Timestamp {
+    if case .at(let instant) = from { instant } else { .distantFuture }
+  }
 }
 
 /// When faults come.

@@ -28,7 +28,9 @@ struct FaultFixture: Sendable, CustomTestStringConvertible {
   static let all: [FaultFixture] = {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        .filter { $0.hasSuffix(".yaml") }.sorted().map { FaultFixture(name: String($0.dropLast(5))) }
+        .filter { $0.hasSuffix(".yaml") }.sorted().map {
+          FaultFixture(name: String($0.dropLast(5)))
+        }
     } catch {
       return []
     }

@@ -90,5 +90,16 @@ struct ChaosPlanTests {
     }
   }
 
-  static let first: [String] = []
+  static let first = [
+    "{ from: 2027-01-15T11:46:00Z, to: 2027-01-15T12:08:00Z, kind: metrics-frozen }",
+    "{ from: 2027-01-15T12:07:00Z, to: 2027-01-15T12:54:00Z, kind: never-healthy, pool: primary, "
+      + "type: c6i.4xlarge, zone: ap-south-1a, share: 28% }",
+    "{ from: 2027-01-15T12:12:00Z, to: 2027-01-15T13:09:00Z, kind: listings-partial, share: 49% }",
+    "{ from: 2027-01-15T12:59:00Z, to: 2027-01-15T13:02:00Z, kind: listings-missing }",
+    "{ from: 2027-01-15T13:29:00Z, to: 2027-01-15T14:25:00Z, kind: capacity-trace, gap: 3m, "
+      + "values: [0, 50, 21, 47] }",
+    "{ from: 2027-01-15T13:57:00Z, to: 2027-01-15T14:02:00Z, kind: metrics-late, by: 5m }",
+    "{ from: 2027-01-15T14:01:00Z, to: 2027-01-15T14:04:00Z, kind: metrics-scaled, factor: 0.5 }",
+    "{ from: 2027-01-15T14:36:00Z, to: 2027-01-15T15:34:00Z, kind: metrics-late, by: 6m }",
+  ]
 }
