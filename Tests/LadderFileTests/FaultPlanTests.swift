@@ -109,6 +109,15 @@ struct FaultPlanTests {
     #expect(reading.plan == plan, "\(reading.faults)")
   }
 
+  @Test("the sample that ships is without fault, and has every kind")
+  func sample() throws {
+    let path = Fixture.package.appending(path: "Deploy/faults.yaml").path
+    let reading = FaultPlanParser.read(path, milestones: ["start", "end"])
+    #expect(reading.faults.isEmpty, "\(reading.faults)")
+    let plan = try #require(reading.plan)
+    #expect(Set(plan.faults.map(\.kind.word)) == Set(FaultWord.allCases))
+  }
+
   @Test("a missing file is a fault")
   func missing() {
     let reading = FaultPlanParser.read("/nowhere/faults.yaml")

@@ -17,18 +17,20 @@ struct SimulateCommand: ParsableCommand {
 
       Policies:
         rung             this program's controller, forecasts and ladder
-        hpa              Kubernetes HPA: proportional, 15 s, 5 min stabilisation
-        target-tracking  AWS target tracking: out after 3 min above target, in after 15 below
-        step-scaling     AWS step scaling: a tenth or three tenths at a time
+        hpa              Kubernetes HPA: in proportion, 15 s, 5 min stabilisation
+        target-tracking  AWS: out after 3 min above the target, in after 15 below
+        step-scaling     AWS: a tenth or three tenths at a time
         holt             HPA on Holt's trend a lead time ahead
         holt-winters     the same with a daily season (Predictive HPA)
-        predictive       AWS predictive scaling: the hour's peaks of 14 days, and target tracking
+        predictive       AWS: the hour's peaks of 14 days, and target tracking
         scheduled        a calendar: the highest match of the kind so far, and HPA
         static-peak      the highest demand that there will be, held throughout
-        oracle           knows the series a lead time ahead: what nobody can beat
+        oracle           knows the series a lead time ahead: nobody can beat it
 
-      --faults is YAML: version: 1 and a list of faults such as
-        { from: start-10m, to: start+20m, kind: no-capacity, pool: primary, machines: 40 }
+      Without --unit, --metric and --lead the ladder's hold. --faults is a YAML file, documented by \
+      its sample Deploy/faults.yaml:
+        version: 1
+        faults: [{ from: start-10m, kind: no-capacity, pool: primary, machines: 40 }]
       --chaos draws such a list from a seed. A run prints its seed and its faults; the same seeds \
       on the same files give the same result, byte for byte.
 
@@ -40,10 +42,11 @@ struct SimulateCommand: ParsableCommand {
       Exit codes: 0 fine; 1 when Rung broke a promise, or the simulation failed; 64 usage.
 
       Example:
-        rung simulate --ladder Ladders/playback.yaml --series users.csv --events events.jsonl
-        rung simulate --ladder playback.yaml --series requests.csv --unit rpm \\
-          --events events.jsonl --slots 9-32 --lead 10m --sweep --format html --output result.html
-        rung simulate --ladder playback.yaml --series users.csv --events events.jsonl \\
+        rung simulate --ladder Ladders/playback.yaml \\
+          --series users.csv --events events.jsonl
+        rung simulate --ladder web.yaml --series requests.csv --events events.jsonl \\
+          --slots 9-32 --lead 10m --sweep --format html --output result.html
+        rung simulate --ladder web.yaml --series requests.csv --events events.jsonl \\
           --policies rung --chaos 17 --tick 10s --trace trace.csv
       """)
 
