@@ -6,7 +6,8 @@ extension FaultPlan {
   ///
   /// The same arguments give the same plan on every machine.
   /// - Parameters:
-  ///   - from, to: the simulated time; every instant of the plan lies in it.
+  ///   - from, to: the simulated time, not empty. Instants of the plan lie in it; a milestone's are
+  ///     where each event has it.
   ///   - events: in their final state; cancelled ones are left out.
   ///   - pools: of the ladder; some faults concern one of them only.
   ///   - servers: a usual number of machines, which sizes what is short. Default 100.
@@ -15,7 +16,7 @@ extension FaultPlan {
     servers: Int = 100
   ) -> FaultPlan {
     precondition(from < to, "a chaos plan needs time: \(from) to \(to)")
-    var times = ChaosTimes(from: from, to: to, events: events)
+    let times = ChaosTimes(from: from, to: to, events: events)
     var random = SplitMix64(seed: seed, stream: stream)
     let figures = ChaosFigures(pools: pools, servers: max(1, servers))
     let faults = (0..<random.whole(3...8)).map { _ in
@@ -83,7 +84,7 @@ private struct ChaosTimes {
   }
 
   /// Begin and end, 2 to 60 minutes apart unless the run ends before.
-  mutating func draw(
+  func draw(
     _ random: inout SplitMix64
   ) -> (from: WorldFault.Moment, to: WorldFault.Moment) {
     let length = Duration.minutes(random.whole(2...60))

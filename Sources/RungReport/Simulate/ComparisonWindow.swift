@@ -27,11 +27,9 @@ struct ComparisonWindow {
 
   /// The policy's minutes in it.
   func moments(_ policy: Comparison.Policy) -> ArraySlice<PolicyMoment> {
-    let minutes = policy.minutes
-    return minutes[
-      Self.place(
-        minutes, self.minutes.lowerBound)..<Self.place(
-          minutes, self.minutes.upperBound + 1)]
+    let all = policy.minutes
+    let first = Self.place(all, minutes.lowerBound)
+    return all[first..<Self.place(all, minutes.upperBound + 1)]
   }
 
   /// The first place whose minute is at or after one.
