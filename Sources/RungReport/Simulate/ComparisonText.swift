@@ -65,9 +65,14 @@ package enum ComparisonText {
     else { return [] }
     let moments = window.moments(rung)
     let ladder = comparison.ladder
-    let marks = window.events.flatMap(\.milestones).filter {
-      window.minutes.contains($0.at.minute)
-    }.map { (index: Int($0.at.minute - window.minutes.lowerBound), text: $0.name) }
+    let instants = window.events.flatMap { event in
+      event.milestones.map { ($0.at, $0.name) }
+        + event.interruptions.flatMap {
+          [($0.from, "stop")] + ($0.to.map { [($0, "resume")] } ?? [])
+        }
+    }
+    let marks = instants.filter { window.minutes.contains($0.0.minute) }
+      .map { (index: Int($0.0.minute - window.minutes.lowerBound), text: $0.1) }
     let chart = TerminalChart(
       area: moments.map(\.demand), line: moments.map { ladder.demand(servedBy: $0.serving) },
       marks: marks, label: { $0.shortText }
