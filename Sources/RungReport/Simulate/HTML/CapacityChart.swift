@@ -14,7 +14,7 @@ struct CapacityChart {
   /// More points than this in a line are finer than the picture.
   private static let mostPoints = 480
   /// Capacity above so many times the highest demand is cut, or demand would be a line at the foot.
-  private static let mostTimes = 2.5
+  private static let mostTimes = 2.0
 
   /// Nil when the policy has nothing in the window.
   /// - Parameter top: the highest value of all policies, so that their pictures compare.
@@ -34,7 +34,9 @@ struct CapacityChart {
 
   /// The highest value that the pictures of a window show.
   static func top(_ comparison: Comparison, _ window: ComparisonWindow) -> Double {
-    let capacity = comparison.policies.flatMap { policy in
+    // The peak of all days, held throughout, would press an ordinary match flat.
+    let followers = comparison.policies.filter { $0.name != PolicyKind.staticPeak.rawValue }
+    let capacity = followers.flatMap { policy in
       window.moments(policy).map {
         comparison.ladder.demand(servedBy: max($0.serving, $0.launched))
       }
@@ -113,7 +115,7 @@ struct CapacityChart {
         + decision.reasons.map { "\($0.kind.rawValue): \($0.text)" }
       return
         "<circle class=\"decision\" cx=\"\(Markup.number(frame.x(at)))\" "
-        + "cy=\"\(Markup.number(frame.y(height)))\" r=\"3.5\">"
+        + "cy=\"\(Markup.number(frame.y(height)))\" r=\"2.5\">"
         + "<title>\(Markup.escaped(text.joined(separator: "\n")))</title></circle>"
     }
   }

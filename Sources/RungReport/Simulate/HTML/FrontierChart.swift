@@ -10,21 +10,27 @@ struct FrontierChart {
 
   /// The shares at the edges, as powers of ten; what is less is drawn at the left edge.
   private static let (least, most) = (-6.0, -1.0)
-  /// Overheads above twice the need are of no interest.
-  private static let highest = 2.0
-
   /// Nil without a sweep.
   init?(_ comparison: Comparison) {
     policies = comparison.policies.filter { !($0.frontier?.points.isEmpty ?? true) }
     guard !policies.isEmpty else { return nil }
-    let overheads = policies.flatMap { $0.frontier?.points ?? [] }
-      .filter { Self.place($0) < Self.most }.map { $0.costRatio - 1 }
-    ticks = ChartFrame.ticks(upTo: min(Self.highest, overheads.max() ?? 1))
+    ticks = ChartFrame.ticks(upTo: Self.top(policies))
     var frame = ChartFrame(xFrom: Self.least, xTo: Self.most, yTo: ticks.last ?? 1)
     frame.height = 420
     // Too few servers cost less than the need; a little of it shows where the curve comes from.
-    frame.yFrom = max(-(ticks.last ?? 1) / 5, min(0, overheads.min() ?? 0))
+    frame.yFrom = -(ticks.last ?? 1) / 8
     self.frame = frame
+  }
+
+  /// What most policies cost at the bars, with room: one that costs a multiple of it must not press
+  /// the others flat, and stands in the table.
+  private static func top(_ policies: [Comparison.Policy]) -> Double {
+    let costs = policies.compactMap { policy in
+      ComparisonFindings.bars.compactMap { ComparisonFindings.overhead(policy, at: $0) }.max()
+    }.sorted()
+    guard let highest = costs.last, highest > 0 else { return 1 }
+    let usual = costs[costs.count / 2]
+    return usual > 0 ? min(highest, usual * 2) * 1.1 : highest
   }
 
   /// The chart with its caption and legend.
@@ -51,9 +57,12 @@ struct FrontierChart {
 
   private func curve(_ policy: Comparison.Policy) -> [String] {
     let style = SimulationStyle.policy(policy.name)
-    let points = (policy.frontier?.points ?? [])
+    let sorted = (policy.frontier?.points ?? [])
       .filter { Self.place($0) <= Self.most && inside($0) }
       .sorted { ($0.costRatio, $0.unservedShare) < ($1.costRatio, $1.unservedShare) }
+    // Whoever pays more than for nothing unserved gets nothing for it.
+    let end = sorted.firstIndex { Self.place($0) == Self.least } ?? sorted.count - 1
+    let points = sorted.prefix(end + 1)
     let line = points.map { frame.point(Self.place($0), $0.costRatio - 1) }
     let marks = points.map { point in
       let text =
