@@ -74,3 +74,25 @@ extension Entry {
     (number / 100 * 1e12).rounded() / 1e12
   }
 }
+
+extension Entry {
+  /// A share above 0 up to 1, as a percentage or a fraction: `30%` or `0.3`.
+  func share() -> Double? {
+    guard let text = text() else { return nil }
+    let isPercent = text.last == "%"
+    let number: Double? =
+      if case .number(let number) = NumberText.read(text) { number } else { nil }
+    guard let share = isPercent ? Self.share(text) : number else {
+      error("\(name): '\(text)' is no share", fix: "write it as 30% or 0.3")
+      return nil
+    }
+    guard share > 0, share <= 1 else {
+      let isBare = !isPercent && share > 1 && share <= 100
+      error(
+        "\(name) is \(text), not above 0 and up to 100%",
+        fix: isBare ? "write \(NumberText.plainText(share))%" : "write 1% to 100%")
+      return nil
+    }
+    return share
+  }
+}

@@ -54,6 +54,16 @@ struct Fields {
     return nil
   }
 
+  /// Refuses a file whose `version` is missing or another one.
+  func checkVersion(_ wanted: Int) {
+    guard let entry = required("version", fix: "add `version: \(wanted)`"),
+      let version = entry.text()
+    else { return }
+    if version != String(wanted) {
+      entry.error("version '\(version)' is not one that this Rung reads", fix: "write \(wanted)")
+    }
+  }
+
   /// Where a key stands; the mapping's own place when it does not.
   func place(ofKey key: String) -> Place { keyPlaces[key] ?? entry.place }
 

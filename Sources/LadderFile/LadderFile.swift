@@ -1,7 +1,7 @@
 // LadderFile: the files that people write, read with every fault at its place.
 //
-// Purpose: YAML text -> `Ladder` (LadderParser, LadderFolder) and `rung.yaml` -> `Configuration`
-// (ConfigurationParser). All faults of a file are reported, not only the first; a file with an
+// Purpose: YAML text -> `Ladder` (LadderParser, LadderFolder), `rung.yaml` -> `Configuration`
+// (ConfigurationParser) and a simulation's faults -> `FaultPlan` (FaultPlanParser). All faults of a file are reported, not only the first; a file with an
 // error gives no ladder at all.
 //
 // May import: RungModel, Yams, Foundation (files, time zones). Must not: read a clock (the caller

@@ -53,7 +53,7 @@ package struct LadderParser {
   /// Reads all sections even when one is wrong, so that all faults are found.
   private func ladder(_ root: Entry, backendPlaces: inout [Place]) -> Ladder? {
     guard let fields = Fields(root, known: Self.keys) else { return nil }
-    checkVersion(fields)
+    fields.checkVersion(Self.version)
     let service = fields.required("service", fix: "add `service: playback`")?.identifier()
     let mode = fields["mode"].map { $0.choice(Ladder.Mode.self) } ?? .observe
     let tier = fields["tier"].map { $0.choice(Ladder.Tier.self) } ?? .p0
@@ -85,16 +85,6 @@ package struct LadderParser {
       zone: zone, rungs: rungs.map { Rung(at: $0.at * unit.factor, servers: $0.servers) },
       between: between, buffer: buffer, leadTime: leadTime, scaleIn: scaleIn,
       interruptionHoldLimit: holdLimit, limits: limits, freezes: freezes, pools: pools.pools)
-  }
-
-  private func checkVersion(_ fields: Fields) {
-    guard let entry = fields.required("version", fix: "add `version: \(Self.version)`"),
-      let version = entry.text()
-    else { return }
-    if version != String(Self.version) {
-      entry.error(
-        "version '\(version)' is not one that this Rung reads", fix: "write \(Self.version)")
-    }
   }
 
   private func selector(_ entry: Entry) -> (metric: String, matchers: [LabelMatcher])? {

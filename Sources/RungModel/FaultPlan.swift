@@ -1,12 +1,12 @@
 /// What goes wrong in a simulated world: read from a faults file, or made from a seed.
 package struct FaultPlan: Hashable, Sendable {
-  package var faults: [Fault]
+  package var faults: [WorldFault]
 
-  package init(_ faults: [Fault] = []) { self.faults = faults }
+  package init(_ faults: [WorldFault] = []) { self.faults = faults }
 }
 
 /// One thing that goes wrong, for a while.
-package struct Fault: Hashable, Sendable {
+package struct WorldFault: Hashable, Sendable {
   /// When it begins or ends.
   package enum Moment: Hashable, Sendable {
     case at(Timestamp)

@@ -32,7 +32,8 @@ struct Rung: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, PlanCommand.self, CheckCommand.self, BacktestCommand.self,
-      CurvesCommand.self, EventsCommand.self, StatusCommand.self, ExplainCommand.self,
+      SimulateCommand.self, CurvesCommand.self, EventsCommand.self, StatusCommand.self,
+      ExplainCommand.self,
       FloorCommand.self,
       PauseCommand.self, UnpauseCommand.self, RehearseCommand.self, WorkerCommand.self,
     ])

@@ -53,10 +53,15 @@ package struct Comparison: Hashable, Sendable {
   package var events: [Event]
   /// In the order asked for.
   package var policies: [Policy]
+  /// What went wrong in the world, for every policy alike.
+  package var faults: FaultPlan
+  /// What someone should know about the material, a sentence each without its full stop.
+  package var notes: [String]
 
   package init(
     ladder: Ladder, lead: Duration, from: Timestamp, to: Timestamp, scored: [ClosedRange<Int64>],
-    seed: UInt64, events: [Event], policies: [Policy]
+    seed: UInt64, events: [Event], policies: [Policy], faults: FaultPlan = FaultPlan(),
+    notes: [String] = []
   ) {
     self.ladder = ladder
     self.lead = lead
@@ -66,5 +71,7 @@ package struct Comparison: Hashable, Sendable {
     self.seed = seed
     self.events = events
     self.policies = policies
+    self.faults = faults
+    self.notes = notes
   }
 }

@@ -63,7 +63,7 @@ struct BacktestCommand: AsyncParsableCommand {
   func run() async throws {
     let read = try recording.readSeries()
     let driver = Driver(unit: read.unit, metric: read.metric)
-    let choice = try libraryChoice(driver)
+    let choice = try LibraryChoice(folder: library, driver: driver)
     let material = BacktestMaterial(
       driver: driver, series: read.minutes, messages: read.messages, library: choice.curves)
     let backtest = Backtest(
@@ -77,19 +77,6 @@ struct BacktestCommand: AsyncParsableCommand {
     if let forecasts { try OutputFile.write(ForecastCSV.bytes(result), to: forecasts) }
     try show(result)
     if result.trials.isEmpty { throw ExitCode.failure }
-  }
-
-  /// The library as the daemon would have it: without a folder the synthetic curves in the program.
-  /// Those of users are for any series of users; those of a home page's requests are not for any
-  /// series of requests.
-  private func libraryChoice(_ driver: Driver) throws -> LibraryChoice {
-    if let library {
-      return LibraryChoice(try LibraryOption.curves(in: library), driver: driver)
-    }
-    let curves = CurveShelf(folder: nil).curves()
-    return LibraryChoice(
-      driver.unit == .users ? curves : curves.filter { $0.metric == driver.metric },
-      driver: driver)
   }
 
   private func show(_ result: BacktestResult) throws {
