@@ -46,7 +46,8 @@ enum SampleComparison {
       let at = from + .minutes(minute)
       if minute >= 5 && minute < 95 {
         tally.count(
-          ladder, demand: level, launched: launched, serving: serving, at: at, for: .minutes(1))
+          ladder, demand: level, capacity: ladder.demand(servedBy: serving), launched: launched,
+          serving: serving, at: at, for: .minutes(1))
       }
       minutes.append(
         PolicyMoment(

@@ -120,7 +120,7 @@ private struct PolicyConditions {
   }
 }
 
-extension Fault.Kind {
+extension WorldFault.Kind {
   /// Whether it takes servers away at its begin.
   fileprivate var isStrike: Bool { shareLost > 0 }
 

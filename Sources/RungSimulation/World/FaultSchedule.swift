@@ -6,7 +6,7 @@ package struct FaultSchedule: Hashable, Sendable {
   package struct Entry: Hashable, Sendable {
     package var from: Timestamp
     package var to: Timestamp
-    package var kind: Fault.Kind
+    package var kind: WorldFault.Kind
   }
 
   /// In order of begin, and as written.
@@ -39,7 +39,7 @@ package struct FaultSchedule: Hashable, Sendable {
   package var isEmpty: Bool { entries.isEmpty }
 
   /// What is wrong at an instant.
-  func kinds(at now: Timestamp) -> [Fault.Kind] {
+  func kinds(at now: Timestamp) -> [WorldFault.Kind] {
     guard !entries.isEmpty else { return [] }
     return entries.filter { $0.from <= now && now < $0.to }.map(\.kind)
   }
@@ -52,7 +52,7 @@ package struct FaultSchedule: Hashable, Sendable {
     return names
   }
 
-  private static func instant(_ moment: Fault.Moment, _ event: Event?) -> Timestamp? {
+  private static func instant(_ moment: WorldFault.Moment, _ event: Event?) -> Timestamp? {
     switch moment {
     case .at(let instant): instant
     case .milestone(let name, let offset): event?.milestone(name).map { $0 + offset }

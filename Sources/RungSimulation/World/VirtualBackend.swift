@@ -211,7 +211,7 @@ extension VirtualBackend {
     return (size, .noCapacity)
   }
 
-  private func machinesRunning(_ target: Fault.Target) -> Int {
+  private func machinesRunning(_ target: WorldFault.Target) -> Int {
     servers.values.count {
       $0.state.isLaunched && target.covers(pool: $0.pool, $0.offering)
     }
@@ -234,8 +234,8 @@ extension VirtualBackend {
   }
 
   /// A market takes back, or loses, a share of its servers.
-  private mutating func strike(_ kind: Fault.Kind, at now: Timestamp) {
-    let (target, share, notice): (Fault.Target, Double, Duration)
+  private mutating func strike(_ kind: WorldFault.Kind, at now: Timestamp) {
+    let (target, share, notice): (WorldFault.Target, Double, Duration)
     switch kind {
     case .reclaim(let whose, let part, let warning):
       (target, share, notice) = (whose, part, warning)
