@@ -44,7 +44,7 @@ package struct FaultSchedule: Hashable, Sendable {
     return entries.filter { $0.from <= now && now < $0.to }.map(\.kind)
   }
 
-  private static func milestones(of fault: Fault) -> Set<String> {
+  private static func milestones(of fault: WorldFault) -> Set<String> {
     var names: Set<String> = []
     for moment in [fault.from, fault.to] {
       if case .milestone(let name, _) = moment { names.insert(name) }
