@@ -89,29 +89,41 @@ extension Controller {
       return false
     }
     if isLaunching { faults.append("\(service): launched and removed in one step") }
-    let gone = Set(removed)
-    let left = listed.filter { $0.state.isLaunched && !gone.contains($0.id) }
-      .reduce(0) { $0 + $1.offering.servers }
-    if let keep = keeps[service], left < keep {
-      faults.append("\(service): removal left \(left) of \(keep) needed within the hold")
-    }
-    if let keep = keeps[service], !removesFailed(removed, service, now),
-      left < keep + launchedLately(ladder, at: now)
-    {
+    return faults + depthFaults(ladder, removed, now)
+  }
+
+  /// Not too much at once, and nothing that is needed or was launched just now.
+  private func depthFaults(
+    _ ladder: Ladder, _ removed: [ServerID], _ now: Timestamp
+  ) -> [String] {
+    let service = ladder.service
+    guard let keep = keeps[service], let times = leadTimes[service] else { return [] }
+    var faults: [String] = []
+    let left = Capacity(
+      of: ladder, fleet: fleet, book: memory.book, lead: times.measured, at: now)
+    let lately = launchedLately(ladder, at: now)
+    // Servers that failed are not counted before, nor missed after.
+    let endsOnlyFailed = removed.allSatisfy { servers(of: service, $0)?.servingSince == nil }
+    if left.launched < keep, !endsOnlyFailed {
+      faults.append("\(service): removal left \(left.launched) of \(keep) needed in the hold")
+    } else if left.launched < keep + lately, !endsOnlyFailed {
       faults.append("\(service): removed what was launched within \(Self.launchMemory.text)")
     }
-    let perMinute = max(1, Int(Double(listed.count) * ladder.scaleIn.maxStepShare))
-    if removed.count > perMinute {
-      faults.append("\(service): removed \(removed.count), max_step allows \(perMinute)")
+    let inAMinute = memory.book.orders(of: service).filter { now - $0.issuedAt < .minutes(1) }
+      .flatMap { order -> [Int] in
+        guard case .terminate(let ids) = order.action else { return [] }
+        return ids.map { servers(of: service, $0)?.offering.servers ?? 1 }
+      }
+    let gone = inAMinute.reduce(0, +)
+    let allowed = max(
+      1, Int(Double(left.launched + gone) * ladder.scaleIn.maxStepShare), inAMinute.max() ?? 0)
+    if gone > allowed {
+      faults.append("\(service): removed \(gone) in a minute, max_step allows \(allowed)")
     }
     return faults
   }
 
-  /// Whether all that is removed never served though it should for long.
-  private func removesFailed(_ removed: [ServerID], _ service: String, _ now: Timestamp) -> Bool {
-    let roster = fleet.roster(service)
-    return removed.allSatisfy { roster[$0]?.servingSince == nil }
-  }
+  private func servers(of service: String, _ id: ServerID) -> Server? { fleet.roster(service)[id] }
 
   private func launchFaults(
     _ ladder: Ladder, _ directives: [Directive], _ now: Timestamp

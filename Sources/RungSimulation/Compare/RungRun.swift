@@ -22,9 +22,10 @@ package struct RungRun: Sendable {
   /// - Parameters:
   ///   - knobs: nil leaves the ladder as it is.
   ///   - tick: between two steps of the controller.
+  ///   - bootSpread: standard deviation of the logarithm of boot times.
   package init(
     _ knobs: [Knob]?, _ setting: ComparisonSetting, library: [Curve], seed: UInt64 = 0,
-    tick: Duration = .minutes(1)
+    tick: Duration = .minutes(1), bootSpread: Double = 0
   ) {
     self.setting = setting
     let ladders = knobs.map { Self.ladders($0, of: setting.ladder) } ?? [setting.ladder]
@@ -33,6 +34,7 @@ package struct RungRun: Sendable {
     for name in Set(ladders.flatMap { $0.pools.map(\.backend) }).sorted() {
       backends[name] = VirtualBackend(
         boot: setting.lead, drain: .zero, faults: setting.faults, seed: seed)
+      backends[name]?.bootSpread = bootSpread
     }
     for ladder in ladders {
       guard let pool = ladder.pools.first, let offering = pool.offerings.first else { continue }
