@@ -38,6 +38,9 @@ package struct Scorecard: Hashable, Sendable {
   /// The kind that forecasts are made in now; empty for ordinary time and before the first.
   package var kind: String { records.last?.kind ?? "" }
 
+  /// The minute of the newest record; nil before the first.
+  var newestRecord: Int64? { records.last?.minute }
+
   /// Whether it knows nothing.
   var isEmpty: Bool { records.isEmpty && settled.isEmpty && rows.isEmpty }
 
@@ -49,7 +52,7 @@ package struct Scorecard: Hashable, Sendable {
   package mutating func take(_ record: ForecastRecord) -> Bool {
     precondition(
       record.values.count == ForecastRecord.horizons.count
-        && record.values.allSatisfy { $0.count == ForecastRecord.levels.count },
+        && record.values.allSatisfy { $0.isEmpty || $0.count == ForecastRecord.levels.count },
       "a forecast record of \(record.driver) has not one value a horizon and level")
     guard record.minute > records.last?.minute ?? .min,
       record.minute >= settled.last?.minute ?? .min
@@ -72,7 +75,7 @@ package struct Scorecard: Hashable, Sendable {
     var changed: [ScoreRow] = []
     if let value, value.isFinite {
       for (place, horizon) in ForecastRecord.horizons.enumerated() {
-        guard let record = record(at: minute - Int64(horizon)) else { continue }
+        guard let record = record(at: minute - Int64(horizon), with: place) else { continue }
         changed.append(score(record, place: place, actual: value, at: minute))
       }
     }
@@ -144,10 +147,13 @@ package struct Scorecard: Hashable, Sendable {
     rows.place { $0.kind == kind ? $0.horizon >= horizon : $0.kind > kind }
   }
 
-  /// The record made in a minute. - Complexity: O(log n).
-  private func record(at minute: Int64) -> ForecastRecord? {
+  /// The record made in a minute, if it has something of a horizon. - Complexity: O(log n).
+  private func record(at minute: Int64, with horizon: Int) -> ForecastRecord? {
     let place = records.place { $0.minute >= minute }
-    return place < records.count && records[place].minute == minute ? records[place] : nil
+    guard place < records.count, records[place].minute == minute,
+      !records[place].values[horizon].isEmpty
+    else { return nil }
+    return records[place]
   }
 }
 
@@ -167,7 +173,9 @@ extension Scorecard {
     var result = Surprises()
     guard let actual = minute.value, actual.isFinite else { return result }
     for (place, horizon) in ForecastRecord.horizons.enumerated() {
-      guard let record = record(at: minute.minute - Int64(horizon)) else { continue }
+      guard let record = record(at: minute.minute - Int64(horizon), with: place) else {
+        continue
+      }
       result.take(record.values[place], horizon: place, actual: actual)
     }
     return result
@@ -197,7 +205,9 @@ extension Scorecard {
     for minute in settled where minute.minute > newest - Self.recentMinutes {
       guard let actual = minute.value, actual.isFinite else { continue }
       for (place, horizon) in ForecastRecord.horizons.enumerated() {
-        guard let record = record(at: minute.minute - Int64(horizon)) else { continue }
+        guard let record = record(at: minute.minute - Int64(horizon), with: place) else {
+        continue
+      }
         result.append(
           ScoredForecast(
             minute: minute.minute, horizon: horizon, values: record.values[place],
