@@ -25,6 +25,8 @@ struct PhaseDrift {
     blockWeights = blocks.map(\.weight)
   }
 
+  var rowCount: Int { levels.count }
+
   func weights(besides total: Double) -> Weights {
     let share = Self.share * total / Double(Self.shifts.count)
     let whole = blockWeights.reduce(0, +)
@@ -69,8 +71,10 @@ struct PhaseDrift {
     for index in blocks.indices {
       let target = Int(blocks[index].warp(play).rounded())
       blocks[index].logs.withUnsafeBufferPointer { logs in
+        let isInside =
+          target + Self.minutes.lowerBound >= 0 && target + Self.minutes.upperBound < logs.count
         for shift in Self.shifts {
-          let value = Self.value(logs, target + shift)
+          let value = isInside ? logs[target + shift] : Self.value(logs, target + shift)
           let isKnown = value > LiveLevel.missing && levels[place] > LiveLevel.missing
           growth[place] = isKnown ? value - levels[place] : LiveLevel.missing
           isWhole = isWhole && isKnown

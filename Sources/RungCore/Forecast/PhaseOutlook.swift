@@ -22,7 +22,7 @@ struct PhaseOutlook {
     aligned = AlignedCurves(
       curves: curves, members: members, matches: matches, phase: phase)
     let aligned = aligned
-    if let origin, var regression = PhaseRegression(aligned, origin: origin, context: context) {
+    if let origin, let regression = PhaseRegression(aligned, origin: origin, context: context) {
       if context == nil, let next { regression.next = origin.play + Double(next) }
       regression.prepare(until: origin.play + Double(minutes))
       self.regression = regression
