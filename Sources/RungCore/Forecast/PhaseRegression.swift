@@ -53,6 +53,8 @@ final class PhaseRegression {
   private(set) var design: [Double] = []
   /// The same, feature after feature.
   private(set) var columns: [Double] = []
+  /// The same again, for the processor.
+  private(set) var lanes = DesignLanes([], features: 0, rows: 0)
   /// The event's own row.
   private(set) var query: [Double] = []
   /// For each stretch of minutes, what growth in it is made of.
@@ -106,9 +108,9 @@ final class PhaseRegression {
 
   /// Brings every feature to mean 0 and deviation 1 over the rows.
   private func standardise(_ raw: [Double], own: [Double]) {
-    let count = width - 1
-    columns = [Double](repeating: 0, count: weights.count * width)
-    query = [Double](repeating: 0, count: width)
+    let (count, weights) = (width - 1, weights)
+    var columns = [Double](repeating: 0, count: weights.count * width)
+    var query = [Double](repeating: 0, count: width)
     query[0] = 1
     for row in weights.indices { columns[row] = 1 }
     for feature in 0..<count {
@@ -137,11 +139,15 @@ final class PhaseRegression {
       }
       count = columns.count
     }
+    self.columns = columns
+    self.query = query
+    lanes = DesignLanes(columns, features: width, rows: weights.count)
   }
 
   /// Multiplies each row's weight by how near its features are to the event's own: Cauchy-shaped,
   /// so that no row is forgotten and the spread stays honest.
   private func weighByLikeness() {
+    let (design, query) = (design, query)
     for row in weights.indices {
       var distance = 0.0
       for feature in 1..<width {
