@@ -71,7 +71,8 @@ struct Outlook {
       .compactMap { EventOutlook.reach(of: $0.event)?.upperBound }
     strange =
       on.contains(where: \.isComparable)
-      ? nil : unknown.max().map {
+      ? nil
+      : unknown.max().map {
         (OrdinaryOutlook(OrdinaryDays(), live: live, until: until), $0)
       }
   }

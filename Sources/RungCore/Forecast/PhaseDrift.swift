@@ -68,12 +68,13 @@ struct PhaseDrift {
   ) -> Bool {
     var isWhole = true
     var place = 0
+    let shifts = Self.shifts
     for index in blocks.indices {
       let target = Int(blocks[index].warp(play).rounded())
       blocks[index].logs.withUnsafeBufferPointer { logs in
         let isInside =
           target + Self.minutes.lowerBound >= 0 && target + Self.minutes.upperBound < logs.count
-        for shift in Self.shifts {
+        for shift in shifts {
           let value = isInside ? logs[target + shift] : Self.value(logs, target + shift)
           let isKnown = value > LiveLevel.missing && levels[place] > LiveLevel.missing
           growth[place] = isKnown ? value - levels[place] : LiveLevel.missing

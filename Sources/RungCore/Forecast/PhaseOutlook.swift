@@ -15,8 +15,8 @@ struct PhaseOutlook {
 
   init(
     _ phase: EventPhase, curves: [ComparableCurve], members: [Comparables.Member],
-    matches: MarkMatches, origin: LiveOrigin?, anchor: LiveOrigin?, prior: PeakLevel?, surge: Double,
-    context: [Double]?, minutes: Int, next: Int64?
+    matches: MarkMatches, origin: LiveOrigin?, anchor: LiveOrigin?, prior: PeakLevel?,
+    surge: Double, context: [Double]?, minutes: Int, next: Int64?
   ) {
     weight = phase.weight
     aligned = AlignedCurves(

@@ -16,11 +16,11 @@ package struct Scorecard: Hashable, Sendable {
   /// By kind, then by horizon.
   package private(set) var rows: [ScoreRow] = []
   /// Oldest first, at most one a minute.
-  private var records: [ForecastRecord] = []
+  private(set) var records: [ForecastRecord] = []
   /// Oldest first, at most one a minute.
-  private var settled: [SettledMinute] = []
+  private(set) var settled: [SettledMinute] = []
   /// For each of `settled`, what its forecasts say of the width of bands.
-  private var surprises: [Surprises] = []
+  var surprises: [Surprises] = []
 
   package init() {}
 
@@ -148,72 +148,11 @@ package struct Scorecard: Hashable, Sendable {
   }
 
   /// The record made in a minute, if it has something of a horizon. - Complexity: O(log n).
-  private func record(at minute: Int64, with horizon: Int) -> ForecastRecord? {
+  func record(at minute: Int64, with horizon: Int) -> ForecastRecord? {
     let place = records.place { $0.minute >= minute }
     guard place < records.count, records[place].minute == minute,
       !records[place].values[horizon].isEmpty
     else { return nil }
     return records[place]
-  }
-}
-
-extension Scorecard {
-  /// How far outside their bands the forecasts of the last 180 minutes' targets were, as
-  /// `BandScale` sums it up, fading with age. - Complexity: O(180).
-  func surprise(at now: Int64) -> Double {
-    guard let newest = settled.last?.minute else { return 0 }
-    var sum = 0.0
-    for index in settled.indices where settled[index].minute > newest - Self.recentMinutes {
-      surprises[index].add(to: &sum, age: now - settled[index].minute)
-    }
-    return sum
-  }
-
-  private func surprises(of minute: SettledMinute) -> Surprises {
-    var result = Surprises()
-    guard let actual = minute.value, actual.isFinite else { return result }
-    for (place, horizon) in ForecastRecord.horizons.enumerated() {
-      guard let record = record(at: minute.minute - Int64(horizon), with: place) else {
-        continue
-      }
-      result.take(record.values[place], horizon: place, actual: actual)
-    }
-    return result
-  }
-
-  /// What rests on records that are forgotten is forgotten with them.
-  private mutating func forgetSurprises() {
-    let first = records.first?.minute ?? .max
-    let longest = Int64(ForecastRecord.horizons.last ?? 0)
-    for index in surprises.indices {
-      // Records go one a minute, so only the oldest minutes can miss one.
-      guard first == .max || settled[index].minute - longest < first else { return }
-      for (place, horizon) in ForecastRecord.horizons.enumerated()
-      where first == .max || settled[index].minute - Int64(horizon) < first {
-        surprises[index].forget(horizon: place)
-      }
-    }
-  }
-}
-
-extension Scorecard {
-  /// Forecasts whose target came within the last 180 minutes, oldest target first, then by
-  /// horizon. - Complexity: O(180 x horizons).
-  package var recent: [ScoredForecast] {
-    guard let newest = settled.last?.minute else { return [] }
-    var result: [ScoredForecast] = []
-    for minute in settled where minute.minute > newest - Self.recentMinutes {
-      guard let actual = minute.value, actual.isFinite else { continue }
-      for (place, horizon) in ForecastRecord.horizons.enumerated() {
-        guard let record = record(at: minute.minute - Int64(horizon), with: place) else {
-        continue
-      }
-        result.append(
-          ScoredForecast(
-            minute: minute.minute, horizon: horizon, values: record.values[place],
-            persistence: record.persistence, actual: actual))
-      }
-    }
-    return result
   }
 }

@@ -42,7 +42,8 @@ struct Surprises: Hashable, Sendable {
 
   /// Adds what they count at an age in minutes, horizon after horizon.
   func add(to sum: inout Double, age: Int64) {
-    let weight = Self.weights.indices.contains(Int(age))
+    let weight =
+      Self.weights.indices.contains(Int(age))
       ? Self.weights[Int(age)] : Self.weight(age: Double(age))
     // Forecasts a minute apart share most of their error: the longer ahead, the more of it.
     let parts = sizes * weight / Self.horizons
