@@ -16,7 +16,7 @@ extension Controller {
         minute: now.minute, fittedAt: fittedAt, events: memory.events,
         levels: Self.levels(of: ladders), minutes: horizonMinutes(ladders),
         newest: memory.drivers[driver.id]?.newestSample,
-        losses: isScoring ? memory.scorecards[driver.id]?.losses ?? [] : [])
+        losses: isScoring ? (memory.scorecards[driver.id] ?? Scorecard()).losses : [])
       if let last = forecastBases[driver.id], let forecast = forecasts[driver.id] {
         if last.stands(for: basis) { continue }
         if standingMinutes > 1, last.outlasts(basis, forecast, span: standingMinutes) {
