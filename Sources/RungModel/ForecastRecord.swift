@@ -19,6 +19,7 @@ package struct ForecastRecord: Hashable, Codable, Sendable {
   /// The newest complete minute's value when it was made: what the last-value rival would say.
   package var persistence: Double
   /// `values[horizon][level]`, in the order of `horizons` and `levels`; users or requests a second.
+  /// Empty for a horizon that the forecast did not reach.
   package var values: [[Double]]
 
   package init(

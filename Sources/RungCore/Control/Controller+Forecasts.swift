@@ -1,62 +1,63 @@
 import RungModel
 
-/// What the newest forecast of a driver was made from, to tell whether it still stands.
-struct ForecastBasis: Hashable, Sendable {
-  /// A newest sample this much off the one before, as a share, is news within the minute.
-  static let news = 0.03
-
-  var minute: Int64
-  var model: FittedModel
-  var events: [Event]
-  var newest: Double?
-  var levels: [Double]
-  var minutes: Int
-
-  /// Whether a forecast from this basis still holds for another: the same minute, model, schedule
-  /// and reach, and a level that has not moved.
-  func stands(for other: ForecastBasis) -> Bool {
-    guard minute == other.minute, minutes == other.minutes, levels == other.levels,
-      model.fittedAt == other.model.fittedAt, events == other.events
-    else { return false }
-    guard let newest, let now = other.newest else { return newest == other.newest }
-    return abs(now - newest) <= Self.news * max(newest, now)
-  }
-}
-
 // Forecasts are per driver and made anew with each minute, and within it as soon as a sample, an
-// event or a model says something new; between, the last one stands.
+// event or a model says something new; between, the last one stands. In ordinary time it may stand
+// for some minutes, while what comes is what it said.
 extension Controller {
   /// Quantile levels that every forecast has, besides the risks of the ladders.
   static let shownLevels = ForecastRecord.levels
-  /// Forecasts look at least this far, so that what is shown says something.
-  static let shortestHorizon: Duration = .hours(2)
 
   /// - Returns: what the first forecast of a minute leaves to be kept.
   mutating func updateForecasts(at now: Timestamp) -> [Directive] {
     var directives: [Directive] = []
     for (driver, ladders) in laddersByDriver() {
-      guard let model = models[driver.id] else { continue }
-      let state = memory.drivers[driver.id]
+      guard let fittedAt = models[driver.id]?.fittedAt else { continue }
       let basis = ForecastBasis(
-        minute: now.minute, model: model, events: memory.events, newest: state?.newest,
-        levels: Set(Self.shownLevels + ladders.map(\.buffer.risk)).sorted(),
-        minutes: horizonMinutes(ladders))
-      if forecastBases[driver.id]?.stands(for: basis) == true { continue }
+        minute: now.minute, fittedAt: fittedAt, events: memory.events,
+        levels: Self.levels(of: ladders), minutes: horizonMinutes(ladders),
+        newest: memory.drivers[driver.id]?.newestSample,
+        losses: isScoring ? (memory.scorecards[driver.id] ?? Scorecard()).losses : [])
+      if let last = forecastBases[driver.id], let forecast = forecasts[driver.id] {
+        if last.stands(for: basis) { continue }
+        if standingMinutes > 1, last.outlasts(basis, forecast, span: standingMinutes) {
+          directives += keep(forecast, at: now)
+          continue
+        }
+      }
       forecastBases[driver.id] = basis
-      let scorecard = isScoring ? memory.scorecards[driver.id] : nil
-      let forecast = model.forecast(
-        recent: state?.minutes ?? MinuteSeries(), events: memory.events, at: now,
-        minutes: basis.minutes, levels: basis.levels, scorecard: scorecard ?? Scorecard())
+      let forecast = makeForecast(of: driver.id, basis, at: now)
       forecasts[driver.id] = heldWhileStale(forecast)
       standingPlans[driver.id] = nil
-      directives += keep(forecast)
+      directives += keep(forecast, at: now)
     }
     return directives
   }
 
+  private func makeForecast(
+    of driver: DriverID, _ basis: ForecastBasis, at now: Timestamp
+  ) -> Forecast {
+    guard let model = models[driver] else { preconditionFailure("no model of \(driver)") }
+    // One that may stand must still look far enough when it is given up.
+    let spare =
+      standingMinutes > 1 && basis.isQuiet(spare: standingMinutes) ? standingMinutes : 0
+    let scorecard = isScoring ? memory.scorecards[driver] : nil
+    return model.forecast(
+      recent: memory.drivers[driver]?.minutes ?? MinuteSeries(), events: basis.events, at: now,
+      minutes: basis.minutes + spare, levels: basis.levels, scorecard: scorecard ?? Scorecard())
+  }
+
+  /// The shown levels and the risks of the ladders, rising.
+  private static func levels(of ladders: [Ladder]) -> [Double] {
+    var levels = shownLevels
+    for ladder in ladders where !levels.contains(ladder.buffer.risk) {
+      levels.append(ladder.buffer.risk)
+    }
+    return levels.count > shownLevels.count ? levels.sorted() : levels
+  }
+
   private func horizonMinutes(_ ladders: [Ladder]) -> Int {
     let reach = ladders.map { $0.scaleIn.hold + leadTime(of: $0.service) + climb($0) }
-    let horizon = max(Self.shortestHorizon, reach.max() ?? .zero) + .minutes(2)
+    let horizon = max(shownHorizon, reach.max() ?? .zero) + .minutes(2)
     return Int(horizon.inMinutes.rounded(.up))
   }
 }

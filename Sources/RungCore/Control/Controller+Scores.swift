@@ -37,14 +37,17 @@ extension Controller {
     return directives
   }
 
-  /// Keeps what a minute's first forecast said. A driver that is stale is not scored.
-  mutating func keep(_ forecast: Forecast) -> [Directive] {
-    let minute = forecast.firstMinute
+  /// Keeps what a minute's first forecast said, or the one that stands in it. A driver that is stale
+  /// is not scored.
+  mutating func keep(_ forecast: Forecast, at now: Timestamp) -> [Directive] {
+    let minute = now.minute
     guard isScoring,
+      memory.scorecards[forecast.driver]?.newestRecord ?? .min < minute,
       let last = memory.drivers[forecast.driver]?.minutes.last(atOrBefore: minute - 1),
       last.minute >= minute - Self.freshMinutes
     else { return [] }
-    let record = ForecastRecord(forecast, events: memory.events, persistence: last.value)
+    let record = ForecastRecord(
+      forecast, at: now, events: memory.events, persistence: last.value)
     let isKept = memory.scorecards[forecast.driver, default: Scorecard()].take(record)
     return isKept ? [.forecasted(record)] : []
   }

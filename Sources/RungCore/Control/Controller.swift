@@ -40,6 +40,14 @@ package struct Controller: Hashable, Sendable {
   /// Whether samples may be doubted. False where they are computed and not measured, as in a plan:
   /// a flat forecast is no frozen source.
   package var doubtsSources = true
+  /// Forecasts look at least this far, so that what is shown says something; control itself needs
+  /// no more than holds, lead times and climbs. Below an hour the longer horizons are not scored.
+  package var shownHorizon: Duration = .hours(2)
+  /// For so many minutes a forecast of ordinary time may stand; 1: made anew with each minute.
+  ///
+  /// What stands is not in the facts, so that a controller rebuilt meanwhile may say otherwise for
+  /// as long. A daemon has time for a forecast a minute; a simulated year has not.
+  package var standingMinutes = 1
 
   /// Rebuilds the controller from what the store kept.
   package init(facts: Facts, at now: Timestamp) {

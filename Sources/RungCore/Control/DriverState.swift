@@ -65,6 +65,9 @@ struct DriverState: Hashable, Sendable {
     return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
 
+  /// The newest sample; nil when the observed window holds none.
+  var newestSample: DriverSample? { recent.last }
+
   /// The newest sample's value; nil when the observed window holds none.
   var newest: Double? { recent.last?.value }
 

@@ -94,14 +94,15 @@ extension EventOutlook {
   private func moving(play: Double, levels: QuantileLevels) -> EventPath? {
     var result: EventPath?
     var total = 0.0
-    for reading in readings {
-      guard let own = moving(reading, play: play, levels: levels) else { continue }
-      total += reading.weight
+    for place in readings.indices {
+      guard let own = moving(readings[place], play: play, levels: levels) else { continue }
+      let weight = readings[place].weight
+      total += weight
       guard let before = result else {
         result = own
         continue
       }
-      let share = reading.weight / total
+      let share = weight / total
       let logs = levels.indices.map { index in
         levels.isHigh[index]
           ? max(before.logs[index], own.logs[index])

@@ -17,10 +17,10 @@ struct LeftOutErrors {
     let (width, count) = (regression.width, regression.weights.count)
     factors.reserveCapacity(blocks.reduce(0) { $0 + $1.count * $1.count })
     var reduced = [Double](repeating: 0, count: width * count)
+    let (columns, roots) = (regression.columns, regression.roots)
     for feature in 0..<width {
       for row in 0..<count {
-        reduced[feature * count + row] =
-          regression.columns[feature * count + row] * regression.roots[row]
+        reduced[feature * count + row] = columns[feature * count + row] * roots[row]
       }
     }
     reduced.withUnsafeMutableBufferPointer { equations.reduce(inPlace: $0) }

@@ -7,8 +7,9 @@ import RealModule
 /// single odd minutes have been bridged. Minute noise of 2 % is 1 % in it; a ramp is followed one
 /// and a half minutes late, which the growth that is learned makes up for.
 enum LiveLevel {
-  /// Marks a missing minute. Not NaN, so that fitted models stay comparable.
-  static let missing = -Double.infinity
+  /// Marks a missing minute. Not NaN, so that fitted models stay comparable. Computed: a stored one
+  /// would be looked up behind a lock at every comparison.
+  static var missing: Double { -Double.infinity }
   /// The newest minute's part; the one before has 0.6 of it, and so on.
   static let newestShare = 0.4
   /// Minutes that the mean reaches back: what lies before them has 0.2 % together.

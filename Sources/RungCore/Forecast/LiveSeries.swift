@@ -53,14 +53,16 @@ struct LiveSeries {
     var hasNoFloor: Bool
 
     init(_ values: ArraySlice<Double?>, size: Double) {
+      // Of a power of two the inverse is exact too.
+      let inverse = 1 / size
       var (sum, count, least) = (0.0, 0.0, Double.infinity)
       var newest: Int?
       values.withUnsafeBufferPointer { values in
         for index in values.indices {
           guard let value = values[index], value.isFinite, value >= 0 else { continue }
           newest = index
-          let part = value / size
-          least = min(least, part)
+          let part = value * inverse
+          least = part < least ? part : least
           if part > 0 {
             sum += part
             count += 1

@@ -1,42 +1,45 @@
 /// What ordinary rules read from one stretch of minutes, each thing worked out once.
 struct OrdinaryLevels {
-  private let logs: [Double]
-  private let first: Int64
-  private let days: OrdinaryDays
-  /// Of the minutes; empty until a rule asks.
-  private var expected: [Double] = []
-  /// By pull: the minutes less that part of the profile, and the same without odd minutes.
-  private var flat: [(pull: Double, logs: [Double], mended: [Double])] = []
-  private var known: [(rule: OrdinaryRule, level: Double?)] = []
+  private let known: [(rule: OrdinaryRule, level: Double?)]
 
   /// - Parameters:
+  ///   - rules: those that will be asked for, in any order, the same ones again or not.
   ///   - logs: minute by minute; `LiveLevel.missing` where there is no value.
   ///   - first: the minute of the first of them.
-  init(_ logs: [Double], first: Int64, _ days: OrdinaryDays) {
-    self.logs = logs
-    self.first = first
-    self.days = days
+  init(
+    _ rules: [OrdinaryRule], _ logs: [Double], first: Int64, _ days: OrdinaryDays
+  ) {
+    var different: [OrdinaryRule] = []
+    for rule in rules where !different.contains(rule) { different.append(rule) }
+    different.sort { $0.pull < $1.pull }
+    var expected: [Double] = []
+    var known: [(rule: OrdinaryRule, level: Double?)] = []
+    var place = 0
+    while place < different.count {
+      let pull = different[place].pull
+      let end = different[place...].prefix { $0.pull == pull }.prefix(Self.atOnce).endIndex
+      var flat = logs
+      if pull != 0 {
+        if expected.isEmpty {
+          expected = logs.indices.map { days.expected(first + Int64($0)) ?? 0 }
+        }
+        for index in flat.indices { flat[index] -= pull * expected[index] }
+      }
+      let group = different[place..<end]
+      let levels = OrdinaryRule.lastLevels(of: group, flat, mended: LiveLevel.mended(flat))
+      for (index, rule) in group.enumerated() { known.append((rule, levels?[index])) }
+      place = end
+    }
+    self.known = known
   }
+
+  private static let atOnce = 8
 
   /// The level that a rule reads, less its part of the profile; nil where no minute has a value.
-  mutating func level(_ rule: OrdinaryRule) -> Double? {
-    if let same = known.first(where: { $0.rule == rule }) { return same.level }
-    let place = place(of: rule.pull)
-    let level = rule.lastLevel(flat[place].logs, mended: flat[place].mended)
-    known.append((rule, level))
-    return level
-  }
-
-  private mutating func place(of pull: Double) -> Int {
-    if let place = flat.firstIndex(where: { $0.pull == pull }) { return place }
-    var own = logs
-    if pull != 0 {
-      if expected.isEmpty {
-        expected = logs.indices.map { days.expected(first + Int64($0)) ?? 0 }
-      }
-      for index in own.indices { own[index] -= pull * expected[index] }
+  func level(_ rule: OrdinaryRule) -> Double? {
+    guard let place = known.firstIndex(where: { $0.rule == rule }) else {
+      preconditionFailure("\(rule) was not announced")
     }
-    flat.append((pull, own, LiveLevel.mended(own)))
-    return flat.count - 1
+    return known[place].level
   }
 }

@@ -38,23 +38,25 @@ struct OrdinaryOutlook {
     let last = Int(minute - live.firstMinute)
     let from = max(0, last - Self.reach)
     let logs = Array(live.logs[from...last])
-    var levels = OrdinaryLevels(logs, first: live.firstMinute + Int64(from), days)
     let plain = days.hasRules ? OrdinaryRule.candidates[0][0] : .plain
+    let rules = Array(days.rules[..<Self.horizonCount(ahead: until - minute)])
+    let levels = OrdinaryLevels(
+      rules + [plain], logs, first: live.firstMinute + Int64(from), days)
     let lastValue = levels.level(plain) ?? LiveLevel.missing
     self.lastValue = lastValue
     var calm: OrdinaryLevels?
     var calmValue = lastValue
     if Self.needsCalm(ahead: until - minute) {
-      var levels = Self.calm(days, live, last: last, spans: spans)
+      let levels = Self.calm(rules + [plain], days, live, last: last, spans: spans)
       calmValue = levels.level(plain) ?? days.expected(minute) ?? lastValue
       calm = levels
     }
     self.calmValue = calmValue
-    starts = days.rules[..<Self.horizonCount(ahead: until - minute)].enumerated().map {
-      let isCalm = OrdinaryDays.horizons[$0] >= OrdinaryDays.calmHorizon
+    starts = rules.enumerated().map { place, rule in
+      let isCalm = OrdinaryDays.horizons[place] >= OrdinaryDays.calmHorizon
       // A day full of events leaves the profile as it is.
-      return (isCalm ? calm?.level($1) : levels.level($1))
-        ?? ($1.pull == 1 ? 0 : calmValue - $1.pull * (days.expected(minute) ?? 0))
+      return (isCalm ? calm?.level(rule) : levels.level(rule))
+        ?? (rule.pull == 1 ? 0 : calmValue - rule.pull * (days.expected(minute) ?? 0))
     }
     let level = LiveLevel.last(of: logs[...])
     let before =
@@ -76,13 +78,14 @@ struct OrdinaryOutlook {
 
   /// The last day without the minutes of events.
   private static func calm(
-    _ days: OrdinaryDays, _ live: LiveSeries, last: Int, spans: [Range<Int64>]
+    _ rules: [OrdinaryRule], _ days: OrdinaryDays, _ live: LiveSeries, last: Int,
+    spans: [Range<Int64>]
   ) -> OrdinaryLevels {
     let from = max(0, last - calmReach)
     let first = live.firstMinute + Int64(from)
     let logs = OrdinaryMinutes.without(
       spans, Array(live.logs[from...last]), first: first, missing: LiveLevel.missing)
-    return OrdinaryLevels(logs, first: first, days)
+    return OrdinaryLevels(rules, logs, first: first, days)
   }
 
   /// Logarithms of the quantiles at a minute; nil when nothing was ever seen.

@@ -50,28 +50,31 @@ struct OrdinaryRule: Hashable, Sendable {
     }
     return result
   }
-  /// The last of `levels`; nil where no minute has a value.
-  func lastLevel(_ logs: [Double], mended: [Double]) -> Double? {
-    var carried = LiveLevel.missing
-    var result = LiveLevel.missing
-    logs.withUnsafeBufferPointer { logs in
-      mended.withUnsafeBufferPointer { mended in
-        for index in logs.indices {
-          guard logs[index] > LiveLevel.missing else {
-            result = carried
-            continue
-          }
-          guard carried > LiveLevel.missing else {
-            carried = mended[index]
-            result = logs[index]
-            continue
-          }
-          let believed = min(max(logs[index], carried - step), carried + step)
-          result = carried + newestShare * (believed - carried)
-          carried += newestShare * (mended[index] - carried)
-        }
-      }
+  /// The last of `levels` for several rules at once; nil where no minute has a value.
+  ///
+  /// Each is a chain of dependent steps, so that eight side by side take as long as one.
+  static func lastLevels(
+    of rules: ArraySlice<OrdinaryRule>, _ logs: [Double], mended: [Double]
+  ) -> [Double]? {
+    precondition(rules.count <= Lanes.scalarCount, "\(rules.count) rules at once")
+    guard let last = logs.lastIndex(where: { $0 > LiveLevel.missing }),
+      let first = logs.firstIndex(where: { $0 > LiveLevel.missing })
+    else { return nil }
+    guard last > first else { return rules.map { _ in logs[last] } }
+    var shares = Lanes.zero
+    for (lane, rule) in rules.enumerated() { shares[lane] = rule.newestShare }
+    var carried = Lanes(repeating: mended[first])
+    for index in (first + 1)..<last where logs[index] > LiveLevel.missing {
+      carried += shares * (mended[index] - carried)
     }
-    return result > LiveLevel.missing ? result : nil
+    let before = carried
+    let wasLast = last == logs.count - 1
+    return rules.enumerated().map { lane, rule in
+      guard wasLast else { return before[lane] + rule.newestShare * (mended[last] - before[lane]) }
+      let believed = min(max(logs[last], before[lane] - rule.step), before[lane] + rule.step)
+      return before[lane] + rule.newestShare * (believed - before[lane])
+    }
   }
+
+  private typealias Lanes = SIMD8<Double>
 }

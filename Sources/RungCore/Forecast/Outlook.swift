@@ -35,7 +35,7 @@ struct Outlook {
     scale = unit?.value ?? 1
     madeAt = now
     bands = BandScale(scorecard, now: now.minute)
-    losses = ForecastRecord.horizons.map { scorecard.isLosing(horizon: $0) }
+    losses = scorecard.losses
     let minute = now.minute
     let until = minute + Int64(minutes)
     let near = events.filter { event in

@@ -43,6 +43,8 @@ struct PhaseDrift {
     blockWeights = blocks.map(\.weight)
   }
 
+  var rowCount: Int { levels.count }
+
   func weights(besides total: Double) -> Weights {
     let share = Self.share * total / Double(Self.shifts.count)
     let whole = blockWeights.reduce(0, +)
@@ -97,11 +99,14 @@ struct PhaseDrift {
   ) -> Bool {
     var isWhole = true
     var place = 0
+    let shifts = Self.shifts
     for index in blocks.indices {
       let target = Int(blocks[index].warp(play).rounded())
       blocks[index].logs.withUnsafeBufferPointer { logs in
-        for shift in Self.shifts {
-          let value = Self.value(logs, target + shift)
+        let isInside =
+          target + Self.minutes.lowerBound >= 0 && target + Self.minutes.upperBound < logs.count
+        for shift in shifts {
+          let value = isInside ? logs[target + shift] : Self.value(logs, target + shift)
           let isKnown = value > LiveLevel.missing && levels[place] > LiveLevel.missing
           growth[place] = isKnown ? value - levels[place] : LiveLevel.missing
           if let own, shapes[place] > LiveLevel.missing, growth[place] > 0 {

@@ -16,14 +16,13 @@ struct PhaseOutlook {
   init(
     _ phase: EventPhase, curves: [ComparableCurve], members: [Comparables.Member],
     matches: MarkMatches, origin: LiveOrigin?, anchor: LiveOrigin?, prior: PeakLevel?,
-    surge: Double,
-    context: [Double]?, minutes: Int, next: Int64?, since: Double?
+    surge: Double, context: [Double]?, minutes: Int, next: Int64?, since: Double?
   ) {
     weight = phase.weight
     aligned = AlignedCurves(
       curves: curves, members: members, matches: matches, phase: phase)
     let aligned = aligned
-    if let origin, var regression = PhaseRegression(aligned, origin: origin, context: context) {
+    if let origin, let regression = PhaseRegression(aligned, origin: origin, context: context) {
       if context == nil, let next { regression.next = origin.play + Double(next) }
       regression.since = since
       regression.prepare(until: origin.play + Double(minutes))

@@ -8,7 +8,9 @@ import RungModel
 /// on is how the curve came there (`GrowthFeatures`) and what its audience was (`EventContext`).
 /// Rows that came there as this event did count more. What the rows leave unexplained, each
 /// predicted without its own curve, is the spread.
-struct PhaseRegression {
+///
+/// Shared by reference: every minute of a forecast asks it, and it does not change after `prepare`.
+final class PhaseRegression {
   /// Neighbours of the aligned minute that count, to either side: milestones are known to the
   /// minute, what follows them is not.
   static let slack = 4
@@ -53,6 +55,8 @@ struct PhaseRegression {
   private(set) var design: [Double] = []
   /// The same, feature after feature.
   private(set) var columns: [Double] = []
+  /// The same again, for the processor.
+  private(set) var lanes = DesignLanes([], features: 0, rows: 0)
   /// The event's own row.
   private(set) var query: [Double] = []
   /// For each stretch of minutes, what growth in it is made of.
@@ -80,7 +84,7 @@ struct PhaseRegression {
     roots = weights.map { $0.squareRoot() }
   }
 
-  private mutating func add(
+  private func add(
     _ entry: AlignedCurves.Entry, _ curves: [ComparableCurve], play: Double, stride: Int,
     _ hasContext: Bool, _ raw: inout [Double]
   ) {
@@ -110,10 +114,10 @@ struct PhaseRegression {
   }
 
   /// Brings every feature to mean 0 and deviation 1 over the rows.
-  private mutating func standardise(_ raw: [Double], own: [Double]) {
-    let count = width - 1
-    columns = [Double](repeating: 0, count: weights.count * width)
-    query = [Double](repeating: 0, count: width)
+  private func standardise(_ raw: [Double], own: [Double]) {
+    let (count, weights) = (width - 1, weights)
+    var columns = [Double](repeating: 0, count: weights.count * width)
+    var query = [Double](repeating: 0, count: width)
     query[0] = 1
     for row in weights.indices { columns[row] = 1 }
     for feature in 0..<count {
@@ -142,11 +146,15 @@ struct PhaseRegression {
       }
       count = columns.count
     }
+    self.columns = columns
+    self.query = query
+    lanes = DesignLanes(columns, features: width, rows: weights.count)
   }
 
   /// Multiplies each row's weight by how near its features are to the event's own: Cauchy-shaped,
   /// so that no row is forgotten and the spread stays honest.
-  private mutating func weighByLikeness() {
+  private func weighByLikeness() {
+    let (design, query) = (design, query)
     for row in weights.indices {
       var distance = 0.0
       for feature in 1..<width {
@@ -160,7 +168,7 @@ struct PhaseRegression {
   /// Makes what growth up to a play minute needs, so that asking for it is cheap.
   ///
   /// Growth is asked for at whole minutes: curves that end between the same two need one system.
-  mutating func prepare(until play: Double) {
+  func prepare(until play: Double) {
     let drift = next == nil ? nil : PhaseDrift(blocks, since: since)
     self.drift = drift
     let ends = Set(blocks.map(\.until)).sorted()
@@ -184,6 +192,7 @@ struct PhaseRegression {
   /// The same, with the rows that it is the middle of.
   func growth(to play: Double, into result: inout WeightedRows) -> PhaseGrowth? {
     result.removeAll()
+    result.reserve(weights.count + (drift?.rowCount ?? 0))
     guard let place = systems.firstIndex(where: { $0.system.until >= play }) else { return nil }
     let growth = systems[place].system.growth(to: play, self, into: &result)
     if let drift, let weights = systems[place].drift, mayDrift(by: play) {

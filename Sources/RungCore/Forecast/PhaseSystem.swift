@@ -19,6 +19,8 @@ struct PhaseSystem {
   /// The last play minute that it is for.
   let until: Double
   private let blocks: [Int]
+  /// Of each of `blocks`.
+  private let rows: [Range<Int>]
   private let equations: SymmetricSystem
   private let leftOut: LeftOutErrors
   /// Of the rows of `blocks`, and their sum.
@@ -30,13 +32,14 @@ struct PhaseSystem {
     self.blocks = blocks
     self.until = until
     let width = regression.width
+    let (all, weights) = (regression.blocks, regression.weights)
     var matrix = [Double](repeating: 0, count: width * width)
     var total = 0.0
     matrix.withUnsafeMutableBufferPointer { matrix in
       regression.design.withUnsafeBufferPointer { design in
         for block in blocks {
-          for row in regression.blocks[block].rows {
-            let weight = regression.weights[row]
+          for row in all[block].rows {
+            let weight = weights[row]
             total += weight
             for i in 0..<width {
               let left = weight * design[row * width + i]
@@ -49,10 +52,10 @@ struct PhaseSystem {
     // The first column is the mean: it is not drawn to zero.
     for i in 1..<width { matrix[i * width + i] += PhaseRegression.penalty * total }
     let equations = SymmetricSystem(matrix, size: width)
-    let rows = blocks.map { regression.blocks[$0].rows }
+    rows = blocks.map { all[$0].rows }
     self.equations = equations
     self.total = total
-    weights = rows.flatMap { regression.weights[$0] }
+    self.weights = rows.flatMap { weights[$0] }
     leftOut = LeftOutErrors(regression, blocks: rows, equations)
   }
 
@@ -61,71 +64,50 @@ struct PhaseSystem {
   func growth(
     to play: Double, _ regression: PhaseRegression, into result: inout WeightedRows
   ) -> PhaseGrowth {
-    let width = regression.width
-    return withUnsafeTemporaryAllocation(
-      of: Double.self, capacity: 2 * regression.weights.count + width
-    ) { scratch in
+    let lanes = regression.lanes
+    let count = 4 * lanes.rowGroups
+    let width = 4 * lanes.featureGroups
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * count + width) { scratch in
       scratch.initialize(repeating: 0)
-      let count = regression.weights.count
       let growth = UnsafeMutableBufferPointer(rebasing: scratch[..<count])
       let errors = UnsafeMutableBufferPointer(rebasing: scratch[count..<(2 * count)])
       let coefficients = UnsafeMutableBufferPointer(rebasing: scratch[(2 * count)...])
-      solve(growthTo: play, regression, growth, coefficients)
+      takeGrowth(to: play, regression, growth)
+      lanes.addProducts(of: growth, weights: regression.weights, rows: rows, to: coefficients)
+      let known = UnsafeMutableBufferPointer(rebasing: coefficients[..<regression.width])
+      equations.solve(inPlace: known)
       var mean = 0.0
-      for i in 0..<width { mean += coefficients[i] * regression.query[i] }
-      takeErrors(regression, growth, coefficients, errors)
+      let query = regression.query
+      for i in known.indices { mean += known[i] * query[i] }
+      lanes.fit(coefficients, to: errors)
+      // What the fit leaves, times the root of the row's weight, then with its own curve left out.
+      regression.roots.withUnsafeBufferPointer { roots in
+        for row in roots.indices { errors[row] = (growth[row] - errors[row]) * roots[row] }
+      }
+      leftOut.apply(to: errors)
       let squares = add(errors, around: mean, regression, to: &result)
-      return Self.growth(regression, coefficients, mean: mean, variance: squares / total)
+      return Self.growth(query, known, mean: mean, variance: squares / total)
     }
   }
 
-  /// Unchecked, as this is most of a forecast: each row belongs to a block, and each has `width`
-  /// values of the design.
-  private func solve(
-    growthTo play: Double, _ regression: PhaseRegression,
-    _ growth: UnsafeMutableBufferPointer<Double>,
-    _ coefficients: UnsafeMutableBufferPointer<Double>
+  /// Each row's growth; rows of curves that end before stay 0.
+  private func takeGrowth(
+    to play: Double, _ regression: PhaseRegression, _ growth: UnsafeMutableBufferPointer<Double>
   ) {
-    let width = regression.width
-    regression.design.withUnsafeBufferPointer { design in
-      for index in blocks {
-        let target = Int(regression.blocks[index].warp(play).rounded())
-        let rows = regression.blocks[index].rows
-        regression.blocks[index].logs.withUnsafeBufferPointer { logs in
-          for row in rows {
-            let value = Self.value(logs, near: target + regression.offsets[row])
-            growth[row] = value - regression.origins[row]
+    regression.blocks.withUnsafeBufferPointer { all in
+      regression.offsets.withUnsafeBufferPointer { offsets in
+        regression.origins.withUnsafeBufferPointer { origins in
+          for index in blocks {
+            let target = Int(all[index].warp(play).rounded())
+            all[index].logs.withUnsafeBufferPointer { logs in
+              for row in all[index].rows {
+                growth[row] = Self.value(logs, near: target + offsets[row]) - origins[row]
+              }
+            }
           }
         }
-        for row in rows {
-          let weighted = regression.weights[row] * growth[row]
-          for i in 0..<width { coefficients[i] += weighted * design[row * width + i] }
-        }
       }
     }
-    equations.solve(inPlace: coefficients)
-  }
-
-  /// What the coefficients leave of each row's growth, times the root of its weight, with its own
-  /// curve left out.
-  ///
-  /// - Parameter errors: zeros, which they replace.
-  private func takeErrors(
-    _ regression: PhaseRegression, _ growth: UnsafeMutableBufferPointer<Double>,
-    _ coefficients: UnsafeMutableBufferPointer<Double>,
-    _ errors: UnsafeMutableBufferPointer<Double>
-  ) {
-    let count = growth.count
-    regression.columns.withUnsafeBufferPointer { columns in
-      for feature in 0..<regression.width {
-        let coefficient = coefficients[feature]
-        for row in 0..<count { errors[row] += coefficient * columns[feature * count + row] }
-      }
-    }
-    regression.roots.withUnsafeBufferPointer { roots in
-      for row in 0..<count { errors[row] = (growth[row] - errors[row]) * roots[row] }
-    }
-    leftOut.apply(to: errors)
   }
 
   /// Adds a row for each error, and returns the sum of their weighted squares.
@@ -137,8 +119,8 @@ struct PhaseSystem {
     result.add(weights, total: total) { values in
       regression.roots.withUnsafeBufferPointer { roots in
         var place = 0
-        for index in blocks {
-          for row in regression.blocks[index].rows {
+        for range in rows {
+          for row in range {
             squares += errors[row] * errors[row]
             values[place] = mean + errors[row] / roots[row]
             place += 1
@@ -150,13 +132,13 @@ struct PhaseSystem {
   }
 
   private static func growth(
-    _ regression: PhaseRegression, _ coefficients: UnsafeMutableBufferPointer<Double>,
-    mean: Double, variance: Double
+    _ query: [Double], _ coefficients: UnsafeMutableBufferPointer<Double>, mean: Double,
+    variance: Double
   ) -> PhaseGrowth {
     let spans = GrowthFeatures.spans.count
     var (history, audience) = (0.0, 0.0)
-    for i in 1..<regression.width {
-      let part = coefficients[i] * regression.query[i]
+    for i in 1..<coefficients.count {
+      let part = coefficients[i] * query[i]
       if i <= spans { history += part } else { audience += part }
     }
     return PhaseGrowth(

@@ -12,6 +12,11 @@ struct WeightedRows {
     total = 0
   }
 
+  mutating func reserve(_ count: Int) {
+    values.reserveCapacity(count)
+    weights.reserveCapacity(count)
+  }
+
   mutating func add(_ value: Double, weight: Double) {
     values.append(value)
     weights.append(weight)
@@ -27,11 +32,7 @@ struct WeightedRows {
   mutating func add(
     _ more: [Double], total: Double, _ body: (UnsafeMutableBufferPointer<Double>) -> Void
   ) {
-    if weights.isEmpty {
-      weights = more
-    } else {
-      weights.append(contentsOf: more)
-    }
+    weights.append(contentsOf: more)
     let first = values.count
     values.append(contentsOf: repeatElement(0, count: more.count))
     values.withUnsafeMutableBufferPointer {

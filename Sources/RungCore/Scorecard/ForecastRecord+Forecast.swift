@@ -1,24 +1,34 @@
 package import RungModel
 
 extension ForecastRecord {
-  /// What a forecast said, at the kept horizons and levels.
+  /// What a forecast said of the minutes after one of its own, at the kept horizons and levels;
+  /// nothing of a horizon that it does not reach.
   ///
   /// - Parameters:
-  ///   - forecast: at least 61 minutes, with the kept levels among its own.
+  ///   - forecast: with the kept levels among its own.
+  ///   - now: when control used it; nil: when it was made.
   ///   - events: newest known state of each, in order of id.
   ///   - persistence: the newest complete minute's value.
-  package init(_ forecast: Forecast, events: [Event], persistence: Double) {
-    let paths = Self.levels.map { level -> [Double] in
+  package init(
+    _ forecast: Forecast, at now: Timestamp? = nil, events: [Event], persistence: Double
+  ) {
+    let now = now ?? forecast.madeAt
+    let minute = now.minute
+    let places = Self.levels.map { level -> Int in
       guard let place = forecast.levels.firstIndex(of: level) else {
         preconditionFailure("a forecast of \(forecast.driver) without the level \(level)")
       }
-      return forecast.paths[place]
+      return place
     }
-    let event = Self.nearest(events, to: forecast.madeAt)
+    let event = Self.nearest(events, to: now)
+    let first = Int(minute - forecast.firstMinute)
     self.init(
-      driver: forecast.driver, minute: forecast.firstMinute, kind: event?.kind ?? "",
-      event: event?.id ?? "", persistence: persistence,
-      values: Self.horizons.map { horizon in paths.map { $0[horizon] } })
+      driver: forecast.driver, minute: minute, kind: event?.kind ?? "", event: event?.id ?? "",
+      persistence: persistence,
+      values: Self.horizons.map { horizon in
+        let index = first + horizon
+        return index < forecast.minuteCount ? places.map { forecast.paths[$0][index] } : []
+      })
   }
 
   /// The event in whose reach an instant lies; of several the one nearest its start, of two

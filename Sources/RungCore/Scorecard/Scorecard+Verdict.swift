@@ -24,6 +24,9 @@ extension Scorecard {
     return row.recent.absoluteError > margin * row.recent.persistenceError
   }
 
+  /// `isLosing` for each of `ForecastRecord.horizons`.
+  var losses: [Bool] { ForecastRecord.horizons.map { isLosing(horizon: $0) } }
+
   /// The shortest kept horizon that is not shorter; the longest when none is.
   package static func keptHorizon(for minutes: Int) -> Int {
     ForecastRecord.horizons.first { $0 >= minutes } ?? ForecastRecord.horizons.last ?? minutes

@@ -16,11 +16,11 @@ package struct Scorecard: Hashable, Sendable {
   /// By kind, then by horizon.
   package private(set) var rows: [ScoreRow] = []
   /// Oldest first, at most one a minute.
-  private var records: [ForecastRecord] = []
+  private(set) var records: [ForecastRecord] = []
   /// Oldest first, at most one a minute.
-  private var settled: [SettledMinute] = []
+  private(set) var settled: [SettledMinute] = []
   /// For each of `settled`, what its forecasts say of the width of bands.
-  private var surprises: [Surprises] = []
+  var surprises: [Surprises] = []
 
   package init() {}
 
@@ -38,6 +38,9 @@ package struct Scorecard: Hashable, Sendable {
   /// The kind that forecasts are made in now; empty for ordinary time and before the first.
   package var kind: String { records.last?.kind ?? "" }
 
+  /// The minute of the newest record; nil before the first.
+  var newestRecord: Int64? { records.last?.minute }
+
   /// Whether it knows nothing.
   var isEmpty: Bool { records.isEmpty && settled.isEmpty && rows.isEmpty }
 
@@ -49,7 +52,7 @@ package struct Scorecard: Hashable, Sendable {
   package mutating func take(_ record: ForecastRecord) -> Bool {
     precondition(
       record.values.count == ForecastRecord.horizons.count
-        && record.values.allSatisfy { $0.count == ForecastRecord.levels.count },
+        && record.values.allSatisfy { $0.isEmpty || $0.count == ForecastRecord.levels.count },
       "a forecast record of \(record.driver) has not one value a horizon and level")
     guard record.minute > records.last?.minute ?? .min,
       record.minute >= settled.last?.minute ?? .min
@@ -72,7 +75,7 @@ package struct Scorecard: Hashable, Sendable {
     var changed: [ScoreRow] = []
     if let value, value.isFinite {
       for (place, horizon) in ForecastRecord.horizons.enumerated() {
-        guard let record = record(at: minute - Int64(horizon)) else { continue }
+        guard let record = record(at: minute - Int64(horizon), with: place) else { continue }
         changed.append(score(record, place: place, actual: value, at: minute))
       }
     }
@@ -144,66 +147,12 @@ package struct Scorecard: Hashable, Sendable {
     rows.place { $0.kind == kind ? $0.horizon >= horizon : $0.kind > kind }
   }
 
-  /// The record made in a minute. - Complexity: O(log n).
-  private func record(at minute: Int64) -> ForecastRecord? {
+  /// The record made in a minute, if it has something of a horizon. - Complexity: O(log n).
+  func record(at minute: Int64, with horizon: Int) -> ForecastRecord? {
     let place = records.place { $0.minute >= minute }
-    return place < records.count && records[place].minute == minute ? records[place] : nil
-  }
-}
-
-extension Scorecard {
-  /// How far outside their bands the forecasts of the last 180 minutes' targets were, as
-  /// `BandScale` sums it up, fading with age. - Complexity: O(180).
-  func surprise(at now: Int64) -> Double {
-    guard let newest = settled.last?.minute else { return 0 }
-    var sum = 0.0
-    for index in settled.indices where settled[index].minute > newest - Self.recentMinutes {
-      surprises[index].add(to: &sum, age: now - settled[index].minute)
-    }
-    return sum
-  }
-
-  private func surprises(of minute: SettledMinute) -> Surprises {
-    var result = Surprises()
-    guard let actual = minute.value, actual.isFinite else { return result }
-    for (place, horizon) in ForecastRecord.horizons.enumerated() {
-      guard let record = record(at: minute.minute - Int64(horizon)) else { continue }
-      result.take(record.values[place], horizon: place, actual: actual)
-    }
-    return result
-  }
-
-  /// What rests on records that are forgotten is forgotten with them.
-  private mutating func forgetSurprises() {
-    let first = records.first?.minute ?? .max
-    let longest = Int64(ForecastRecord.horizons.last ?? 0)
-    for index in surprises.indices {
-      // Records go one a minute, so only the oldest minutes can miss one.
-      guard first == .max || settled[index].minute - longest < first else { return }
-      for (place, horizon) in ForecastRecord.horizons.enumerated()
-      where first == .max || settled[index].minute - Int64(horizon) < first {
-        surprises[index].forget(horizon: place)
-      }
-    }
-  }
-}
-
-extension Scorecard {
-  /// Forecasts whose target came within the last 180 minutes, oldest target first, then by
-  /// horizon. - Complexity: O(180 x horizons).
-  package var recent: [ScoredForecast] {
-    guard let newest = settled.last?.minute else { return [] }
-    var result: [ScoredForecast] = []
-    for minute in settled where minute.minute > newest - Self.recentMinutes {
-      guard let actual = minute.value, actual.isFinite else { continue }
-      for (place, horizon) in ForecastRecord.horizons.enumerated() {
-        guard let record = record(at: minute.minute - Int64(horizon)) else { continue }
-        result.append(
-          ScoredForecast(
-            minute: minute.minute, horizon: horizon, values: record.values[place],
-            persistence: record.persistence, actual: actual))
-      }
-    }
-    return result
+    guard place < records.count, records[place].minute == minute,
+      !records[place].values[horizon].isEmpty
+    else { return nil }
+    return records[place]
   }
 }
