@@ -10,6 +10,8 @@ package struct VirtualBackend: Sendable {
   package var drain: Duration
   /// Machines it can grant in all; nil for no bound. Beyond it, orders fall short.
   package var capacity: Int?
+  /// Pools that grant nothing at all.
+  package var emptyPools: Set<String> = []
   /// In the order they came.
   private var listed: [Server] = []
   private var places: [ServerID: Int] = [:]
@@ -58,7 +60,8 @@ package struct VirtualBackend: Sendable {
     if let known = granted[order.id] {
       return LaunchOutcome(order: order.id, launched: known, answeredAt: now)
     }
-    let size = min(count, capacity.map { max(0, $0 - running) } ?? count)
+    let room = emptyPools.contains(order.pool) ? 0 : capacity.map { max(0, $0 - running) }
+    let size = min(count, room ?? count)
     let ids = (0..<size).map { ServerID("\(order.id.token).\($0)") }
     if size > 0 { granted[order.id] = ids }
     for id in ids {

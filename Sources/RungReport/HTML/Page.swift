@@ -1,0 +1,21 @@
+/// One self-contained page: no script, nothing loaded.
+enum Page {
+  /// The page around its parts, without a line end after it.
+  ///
+  /// - Parameter css: what it adds to the style of all pages.
+  static func html(title: String, css: String, body: [String]) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="en"><head><meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>\(Markup.escaped(title))</title>
+    <style>
+    \(PageStyle.css)
+    \(css)
+    </style></head>
+    <body>
+    \(body.joined(separator: "\n"))
+    </body></html>
+    """
+  }
+}
