@@ -4,7 +4,8 @@ extension Plan {
     /// More points than this are finer than a picture.
     private static let mostPoints = 288
 
-    package var driver: DriverID
+    /// As the ladders name it.
+    package var driver: String
     /// Quantile levels, rising; the first is 0.5.
     package var levels: [Double]
     package var from: Timestamp
@@ -20,7 +21,7 @@ extension Plan {
       let count = max(
         0, min(forecast.minuteCount, Int(to.minute - forecast.firstMinute) + 1) - first)
       let step = max(1, (count + Self.mostPoints - 1) / Self.mostPoints)
-      driver = forecast.driver
+      driver = forecast.driver.selector
       levels = forecast.levels
       self.from = Timestamp(minute: forecast.firstMinute + Int64(first))
       everyMinutes = step

@@ -32,7 +32,7 @@ extension Plan {
     }
   }
 
-  /// Servers wanted that were still not ordered or granted one step later.
+  /// Servers that are not had: wanted and still not granted one step later, or beyond a bound.
   package struct Shortfall: Hashable, Codable, Sendable {
     package var from: Timestamp
     package var to: Timestamp
@@ -40,11 +40,19 @@ extension Plan {
     package var most: Int
     package var mostAt: Timestamp
 
-    package init(from: Timestamp, to: Timestamp, most: Int) {
-      self.from = from
-      self.to = to
-      self.most = most
-      mostAt = from
+    package init(at instant: Timestamp) {
+      from = instant
+      to = instant
+      most = 0
+      mostAt = instant
+    }
+
+    /// Counts one more instant at which so many are not had.
+    package mutating func take(_ servers: Int, at instant: Timestamp) {
+      to = instant
+      guard servers > most else { return }
+      most = servers
+      mostAt = instant
     }
 
     enum CodingKeys: String, CodingKey {

@@ -68,6 +68,8 @@ extension Plan {
     package var at: Timestamp
     /// When it is cleared for good; nil when it holds at the window's end.
     package var until: Timestamp?
+    /// How many times it is raised: between two it does not hold.
+    package var times = 1
 
     package init(_ alarm: Alarm, at: Timestamp) {
       self.alarm = alarm

@@ -4,7 +4,8 @@ extension Plan {
     package var service: String
     /// `users` or `rps`: what all demand of this part is in.
     package var unit: DriverUnit
-    package var driver: DriverID
+    /// The series that drives the ladder, as it names it.
+    package var driver: String
     /// Of the ladder; in a plan an observing one acts too.
     package var mode: Ladder.Mode
     package var confidence = Confidence.high
@@ -32,12 +33,14 @@ extension Plan {
     package var unserved: Unserved?
     /// Nil when what is wanted is always had.
     package var shortfall: Shortfall?
+    /// What the planned demand needs above the ladder's upper bound; nil when that never bites.
+    package var beyondLimit: Shortfall?
 
     /// A part with nothing planned yet.
     package init(_ ladder: Ladder) {
       service = ladder.service
       unit = ladder.driver.unit == .users ? .users : .rps
-      driver = ladder.driver.id
+      driver = ladder.driver.id.selector
       mode = ladder.mode
       rungs = ladder.rungs
       pools = ladder.pools.map(\.name)
@@ -49,6 +52,7 @@ extension Plan {
     enum CodingKeys: String, CodingKey {
       case service, unit, driver, mode, confidence, rungs, pools, rows, changes, alarms
       case reasons, cost, unserved, shortfall
+      case beyondLimit = "beyond_limit"
       case limitMin = "limit_min"
       case limitMax = "limit_max"
       case leadSeconds = "lead_seconds"

@@ -62,8 +62,8 @@ enum PlanComparisonTables {
   static func sideBySide(_ comparison: PlanComparison, _ report: PlanReport) -> TextTable {
     var table = TextTable([
       .init("service"), .init(""), .init("unserved", .right), .init("lacking", .right),
-      .init("short", .right), .init("peak", .right), .init("server hours", .right),
-      .init("alarms"),
+      .init("short", .right), .init("beyond max", .right), .init("peak", .right),
+      .init("server hours", .right), .init("alarms"),
     ])
     for part in comparison.services {
       for (name, plan, figures) in [
@@ -77,7 +77,8 @@ enum PlanComparisonTables {
         table.add(
           name == "plan" ? part.service : "", name,
           figures.worstUnserved > 0 ? figures.worstUnserved.shortText : "-",
-          count(figures.serversLacking), count(figures.shortfall), "\(figures.peakDesired)",
+          count(figures.serversLacking), count(figures.shortfall), count(figures.beyondLimit),
+          "\(figures.peakDesired)",
           PlanWords.hours(figures.serverHours),
           alarms.isEmpty ? "-" : alarms.joined(separator: ", "))
       }

@@ -32,6 +32,25 @@ package struct PlanDTO: Encodable, Sendable {
     }
   }
 
+  /// Where a text stopped being a plan: `key 'rows' is missing at services.0`.
+  package static func words(of error: DecodingError) -> String {
+    switch error {
+    case .keyNotFound(let key, let context):
+      "key '\(key.stringValue)' is missing at \(place(context.codingPath))"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      "\(place(context.codingPath)) is something else"
+    case .dataCorrupted(let context):
+      "\(place(context.codingPath)) cannot be read: \(context.debugDescription)"
+    @unknown default: "it cannot be read"
+    }
+  }
+
+  private static func place(_ path: [any CodingKey]) -> String {
+    path.isEmpty
+      ? "the top"
+      : path.map { $0.intValue.map { "\($0)" } ?? $0.stringValue }.joined(separator: ".")
+  }
+
   /// Reads a plan printed earlier; what it was compared with is left out.
   ///
   /// - Throws: `DecodingError` when it is none of this version.

@@ -44,6 +44,7 @@ struct PlanFigures: Encodable, Hashable, Sendable {
   var unservedDemandMinutes: Double
   var serversLacking: Int
   var shortfall: Int
+  var beyondLimit: Int
   /// Kinds raised, in order of their first instant.
   var alarms: [Alarm.Kind]
 
@@ -55,6 +56,7 @@ struct PlanFigures: Encodable, Hashable, Sendable {
     case worstUnserved = "worst_unserved"
     case unservedDemandMinutes = "unserved_demand_minutes"
     case serversLacking = "servers_lacking"
+    case beyondLimit = "beyond_limit"
   }
 
   /// Of these services together, with their cost.
@@ -69,6 +71,7 @@ struct PlanFigures: Encodable, Hashable, Sendable {
     unservedDemandMinutes = services.reduce(0) { $0 + ($1.unserved?.demandMinutes ?? 0) }
     serversLacking = services.reduce(0) { $0 + ($1.unserved?.serversLacking ?? 0) }
     shortfall = services.reduce(0) { $0 + ($1.shortfall?.most ?? 0) }
+    beyondLimit = services.reduce(0) { $0 + ($1.beyondLimit?.most ?? 0) }
     alarms = services.flatMap(\.alarms).sorted { $0.at < $1.at }.map(\.alarm.kind)
       .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }

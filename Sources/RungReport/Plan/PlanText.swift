@@ -9,7 +9,7 @@ package enum PlanText {
       "Plan from \(PlanWords.stamp(plan.from)) to \(PlanWords.stamp(plan.to)), "
         + "made at \(PlanWords.stamp(plan.madeAt)). Times are UTC. A plan changes nothing."
     ]
-    lines += question(report) + [""] + outcome(plan)
+    lines += question(report) + [""] + PlanOutcome.lines(report)
     if let comparison = report.whatIf {
       lines += [""] + PlanComparisonTables.sideBySide(comparison, report).lines(indent: "  ")
     }
@@ -31,23 +31,10 @@ package enum PlanText {
   /// A plan alone, compared with nothing.
   package static func text(_ plan: Plan) -> String { text(PlanReport(plan)) }
 
-  // MARK: What is wrong, first
-
   private static func question(_ report: PlanReport) -> [String] {
     guard report.base != nil else { return [] }
     return ["", "What if \(report.questions.map { "\"\($0)\"" }.joined(separator: " and "))?"]
       + report.plan.assumptions.map { "- Supposed: \($0)." }
-  }
-
-  /// Gaps, then alarms, a line each; or that all is well.
-  static func outcome(_ plan: Plan) -> [String] {
-    let gaps = plan.services.flatMap { PlanWords.gaps($0, in: plan) }
-    let alarms = plan.services.flatMap { service in
-      service.alarms.map { "! \(service.service): \(PlanWords.alarm($0, in: plan))" }
-    }
-    return
-      (gaps.isEmpty
-      ? ["Nobody is left unserved, and no server is short."] : gaps.map { "! \($0)" }) + alarms
   }
 
   // MARK: What to ask next

@@ -60,43 +60,6 @@ enum PlanWords {
     return result
   }
 
-  // MARK: What is missing
-
-  /// Who is left unserved and what is short, a sentence each; empty when all is well.
-  static func gaps(_ service: Plan.Service, in plan: Plan) -> [String] {
-    var lines: [String] = []
-    if let unserved = service.unserved {
-      let early =
-        unserved.to <= plan.madeAt + service.lead + .minutes(1)
-        ? ", before anything ordered now can serve" : ""
-      lines.append(
-        "\(service.service): up to \(unserved.worst.shortText) \(service.unit.word) unserved "
-          + "(\(servers(unserved.serversLacking)) lacking) \(span(unserved.from, unserved.to, plan))"
-          + ", worst at \(clock(unserved.worstAt, in: plan))\(early)")
-    }
-    if let shortfall = service.shortfall {
-      lines.append(
-        "\(service.service): up to \(servers(shortfall.most)) short of what is wanted "
-          + "\(span(shortfall.from, shortfall.to, plan)), most at "
-          + clock(shortfall.mostAt, in: plan))
-    }
-    return lines
-  }
-
-  /// `from 13:05 to 13:20`, or `at 13:05`.
-  static func span(_ from: Timestamp, _ to: Timestamp, _ plan: Plan) -> String {
-    from == to
-      ? "at \(clock(from, in: plan))"
-      : "from \(clock(from, in: plan)) to \(clock(to, in: plan))"
-  }
-
-  /// `limit_reached (critical) from 13:05 to 14:20: 26 servers wanted…`
-  static func alarm(_ notice: Plan.Notice, in plan: Plan) -> String {
-    let until = notice.until.map { " to \(clock($0, in: plan))" } ?? " on"
-    return "\(notice.alarm.kind.rawValue) (\(notice.alarm.severity.rawValue)) "
-      + "from \(clock(notice.at, in: plan))\(until): \(notice.alarm.message)"
-  }
-
   static func event(_ event: Event) -> String {
     let milestones = event.milestones.map { "\($0.name) \($0.at.clockText)" }
     let peak = event.expectedPeak.keys.sorted().map {

@@ -33,12 +33,13 @@ struct PlanTrack: Sendable {
       part.confidence = decision.confidence
       part.reasons = decision.reasons.map(\.text)
     }
-    noteShortfall(decision, at: now)
+    noteGaps(decision, at: now)
     guard now >= from else { return }
     part.cost.peakDesired = max(part.cost.peakDesired, decision.desired)
     let last = part.rows.last
-    guard isMilestone || last.map({ now - $0.at >= every }) ?? true
-      || last?.desired != decision.desired
+    guard
+      isMilestone || last.map({ now - $0.at >= every }) ?? true
+        || last?.desired != decision.desired
     else { return }
     part.rows.append(
       Plan.Row(
@@ -47,18 +48,18 @@ struct PlanTrack: Sendable {
   }
 
   /// What was still missing one step later is a shortfall; that an order needs a step is not.
-  private mutating func noteShortfall(_ decision: Decision, at now: Timestamp) {
-    let short = min(missing, decision.desired - decision.launched)
+  private mutating func noteGaps(_ decision: Decision, at now: Timestamp) {
+    let missed = min(missing, decision.desired - decision.launched)
     missing = max(0, decision.desired - decision.launched)
     guard now >= from else { return }
-    if short > 0 {
-      var shortfall = part.shortfall ?? Plan.Shortfall(from: now, to: now, most: short)
-      shortfall.to = now
-      if short > shortfall.most {
-        shortfall.most = short
-        shortfall.mostAt = now
-      }
-      part.shortfall = shortfall
+    if missed > 0 {
+      part.shortfall = part.shortfall ?? Plan.Shortfall(at: now)
+      part.shortfall?.take(missed, at: now)
+    }
+    let beyond = ladder.servers(for: decision.planned).servers - ladder.limits.max
+    if beyond > 0 {
+      part.beyondLimit = part.beyondLimit ?? Plan.Shortfall(at: now)
+      part.beyondLimit?.take(beyond, at: now)
     }
   }
 
@@ -92,6 +93,7 @@ struct PlanTrack: Sendable {
       return
     }
     part.alarms[place].until = nil
+    part.alarms[place].times += 1
     if alarm.severity == .critical, part.alarms[place].alarm.severity == .warning {
       part.alarms[place].alarm = alarm
     }

@@ -58,7 +58,7 @@ package struct Planner: Sendable {
       let service = plan.services[place].service
       plan.services[place].mode = ladders.first { $0.service == service }?.mode ?? .act
     }
-    plan.assumptions = whatIf.assumptions.map(\.sentence)
+    plan.assumptions = whatIf.suppositions.map(\.sentence)
     plan.forecasts = forecasts.sorted { $0.driver < $1.driver }
       .map { Plan.Fan($0, from: from, to: to) }
     return plan

@@ -52,6 +52,14 @@ package enum Supposition: Hashable, Sendable {
     }
   }
 
+  /// Whether it is about an event rather than about servers.
+  package var isOfEvent: Bool {
+    switch self {
+    case .milestone, .peak: true
+    case .emptyPool, .lead: false
+    }
+  }
+
   /// As it is written on the command line.
   package var text: String {
     switch self {

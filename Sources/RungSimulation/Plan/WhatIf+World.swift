@@ -5,15 +5,15 @@ extension WhatIf {
   /// The pools that grant nothing.
   var emptyPools: Set<String> {
     Set(
-      assumptions.compactMap { assumption in
-        if case .emptyPool(let name) = assumption { name } else { nil }
+      suppositions.compactMap { supposition in
+        if case .emptyPool(let name) = supposition { name } else { nil }
       })
   }
 
   /// From an order to serving; nil where nothing is supposed. The last one given holds.
   var lead: Duration? {
-    assumptions.compactMap { assumption in
-      if case .lead(let span) = assumption { span } else { nil }
+    suppositions.compactMap { supposition in
+      if case .lead(let span) = supposition { span } else { nil }
     }.last
   }
 
@@ -34,8 +34,8 @@ extension WhatIf {
   ///   - known: the events as corrected.
   ///   - now: what came before is past and does not change.
   func played(_ predicted: MinuteSeries, events known: [Event], at now: Timestamp) -> MinuteSeries {
-    let factor = assumptions.reduce(1.0) { factor, assumption in
-      guard case .peak(let times) = assumption else { return factor }
+    let factor = suppositions.reduce(1.0) { factor, supposition in
+      guard case .peak(let times) = supposition else { return factor }
       return factor * times
     }
     guard factor != 1 else { return predicted }

@@ -3,32 +3,27 @@ package import RungModel
 /// What a plan supposes beside schedule, forecast and pools; empty for a plan proper.
 package struct WhatIf: Hashable, Sendable {
   /// Each holds; later ones build on earlier ones.
-  package var assumptions: [Supposition]
+  package var suppositions: [Supposition]
   /// The events that milestones and peaks are of, by id.
   package var events: Set<String>
 
-  package init(_ assumptions: [Supposition] = [], events: Set<String> = []) {
-    self.assumptions = assumptions
+  package init(_ suppositions: [Supposition] = [], events: Set<String> = []) {
+    self.suppositions = suppositions
     self.events = events
   }
 
-  package var isEmpty: Bool { assumptions.isEmpty }
+  package var isEmpty: Bool { suppositions.isEmpty }
 
   /// Why it cannot be supposed: an event, a milestone or a pool that is not there, a milestone that
   /// is over or would be. Nil when it can.
   package func fault(events known: [Event], ladders: [Ladder], at now: Timestamp) -> String? {
     var corrected = known
-    for assumption in assumptions {
+    for supposition in suppositions {
       let meant = corrected.filter { events.contains($0.id) }
-      let isOfEvent =
-        switch assumption {
-        case .milestone, .peak: true
-        case .emptyPool, .lead: false
-        }
-      if isOfEvent, meant.isEmpty {
-        return "'\(assumption.text)' is about an event, but none touches the window"
+      if supposition.isOfEvent, meant.isEmpty {
+        return "'\(supposition.text)' is about an event, but none touches the window"
       }
-      switch assumption {
+      switch supposition {
       case .peak, .lead: continue
       case .milestone(let name, let span):
         for event in meant {
@@ -67,8 +62,8 @@ package struct WhatIf: Hashable, Sendable {
 
   /// The events as the schedule would tell them.
   package func corrected(_ known: [Event]) -> [Event] {
-    assumptions.reduce(known) { known, assumption in
-      guard case .milestone(let name, let span) = assumption else { return known }
+    suppositions.reduce(known) { known, supposition in
+      guard case .milestone(let name, let span) = supposition else { return known }
       return known.map { event in
         events.contains(event.id) ? Self.moved(event, from: name, by: span) : event
       }

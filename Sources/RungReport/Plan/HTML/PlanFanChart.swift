@@ -31,7 +31,8 @@ struct PlanFanChart {
 
   /// The chart with its caption and legend.
   func figure() -> String {
-    let caption = "\(service.service): \(service.unit.word) as forecast at "
+    let caption =
+      "\(service.service): \(service.unit.word) as forecast at "
       + "\(PlanWords.stamp(plan.madeAt)) UTC, and what is planned for"
     var parts =
       chart.stops(of: plan.events)

@@ -6,14 +6,15 @@ package enum PlanHTML {
   package static func page(_ report: PlanReport) -> String {
     let plan = report.plan
     let name = plan.events.first.map { $0.title.isEmpty ? $0.id : $0.title }
-    let title = (report.base == nil ? "Plan" : "What if")
+    let title =
+      (report.base == nil ? "Plan" : "What if")
       + (name.map { " for \($0)" } ?? " from \(PlanWords.stamp(plan.from))")
     var body = ["<h1>\(Markup.escaped(title))</h1>"]
     body.append(
       paragraph(
         "From \(PlanWords.stamp(plan.from)) to \(PlanWords.stamp(plan.to)), made at "
           + "\(PlanWords.stamp(plan.madeAt)). Times are UTC. A plan changes nothing."))
-    body += question(report) + outcome(plan)
+    body += question(report) + outcome(report)
     body += plan.events.map { paragraph("Event: \(PlanWords.event($0))") }
     body += ["<h2>Everything at a glance</h2>", table(PlanTables.summary(plan))]
     body.append(paragraph("All services: \(PlanWords.cost(plan.cost))."))
@@ -36,8 +37,8 @@ package enum PlanHTML {
       + [table(PlanComparisonTables.sideBySide(comparison, report))]
   }
 
-  private static func outcome(_ plan: Plan) -> [String] {
-    let lines = PlanText.outcome(plan)
+  private static func outcome(_ report: PlanReport) -> [String] {
+    let lines = PlanOutcome.lines(report)
     let (bad, good) = (lines.filter { $0.hasPrefix("! ") }, lines.filter { !$0.hasPrefix("! ") })
     let list = bad.map { "<li>\(Markup.escaped(String($0.dropFirst(2))))</li>" }
     return good.map { paragraph($0) }

@@ -76,7 +76,8 @@ struct PlanStairs {
     guard Double(service.limitMax) <= chart.frame.yTo else { return [] }
     let y = chart.frame.y(Double(service.limitMax))
     return [
-      across("limit", y), chart.frame.text("limits.max", chart.frame.left + 4, y - 3, anchor: "start"),
+      across("limit", y),
+      chart.frame.text("limits.max", chart.frame.left + 4, y - 3, anchor: "start"),
     ]
   }
 
@@ -106,12 +107,11 @@ enum PlanHover {
   ) -> String {
     let phase = phases.words(at: row.at)
     let unit = service.unit.word
-    return (
-      [
+    return
+      ([
         row.at.clockText + (phase.isEmpty ? "" : ", \(phase)"),
         "\(row.median.shortText) \(unit), planned for \(row.planned.shortText)",
         "\(row.desired) wanted, \(row.launched) launched, \(row.serving) serving",
-      ] + row.reasons.map { "- \($0.text)" }
-    ).joined(separator: "\n")
+      ] + row.reasons.map { "- \($0.text)" }).joined(separator: "\n")
   }
 }
