@@ -155,6 +155,10 @@ let package = Package(
     tests(
       "RungRehearsalTests",
       ["RungModel", "RungFormats", "CurlTransport", "RungClient", "RungRehearsal"]),
+    .testTarget(
+      name: "RungReportTests",
+      dependencies: ["RungModel", "RungCore", "RungFormats", "RungSimulation", "RungReport"],
+      exclude: ["Goldens"], swiftSettings: settings),
     tests(
       "RungServerTests",
       [

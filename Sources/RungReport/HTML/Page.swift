@@ -2,7 +2,7 @@
 enum Page {
   /// The page around its parts, without a line end after it.
   ///
-  /// - Parameter css: what it adds to the style of all pages.
+  /// - Parameter css: `PageStyle.css` and what the page adds to it.
   static func html(title: String, css: String, body: [String]) -> String {
     """
     <!DOCTYPE html>
@@ -10,7 +10,6 @@ enum Page {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>\(Markup.escaped(title))</title>
     <style>
-    \(PageStyle.css)
     \(css)
     </style></head>
     <body>

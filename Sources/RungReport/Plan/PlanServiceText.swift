@@ -40,8 +40,9 @@ enum PlanServiceText {
     let marks = plan.events.flatMap { event in
       event.milestones.map { (index: Int(($0.at - plan.from).inMinutes), text: $0.name) }
     }
-    return TerminalChart(
+    let chart = TerminalChart(
       area: median, line: planned, marks: marks, label: { $0.shortText }
-    ).lines() + ["█ predicted \(service.unit.word) (median)   • planned for"]
+    ).lines()
+    return chart.isEmpty ? [] : chart + ["█ predicted \(service.unit.word) (median)   • planned for"]
   }
 }
