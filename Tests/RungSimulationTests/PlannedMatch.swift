@@ -17,7 +17,7 @@ struct PlannedMatch {
     ])
   var ladders: [Ladder] = [ladder("playback")]
   /// Servers that run when the plan is made, of each service.
-  var running = 4
+  var running = 8
 
   static func ladder(_ service: String, lead: Duration = .minutes(6)) -> Ladder {
     Ladder(
@@ -34,11 +34,19 @@ struct PlannedMatch {
       ])
   }
 
+  /// Three days on which nothing happened: some 900,000 users, a little more in the afternoon.
+  static let history: [MinuteValue] = (1...(3 * 1_440)).reversed().map { ago in
+    let minute = now.minute - Int64(ago)
+    let ofDay = Double(minute % 1_440)
+    return MinuteValue(minute: minute, value: 900_000 + 60 * min(ofDay, 1_440 - ofDay))
+  }
+
   func planner() -> Planner {
     let driver = ladders[0].driver
     let library = Generator.library(seed: 1).filter { $0.metric == driver.metric }
     let model = FittedModel.fit(
-      driver: driver, library: library, history: MinuteSeries(), events: [event], at: Self.now)
+      driver: driver, library: library, history: MinuteSeries(Self.history),
+      events: [event], at: Self.now)
     let servers = ladders.flatMap { ladder in
       (0..<running).map { number in
         Server(
@@ -48,7 +56,9 @@ struct PlannedMatch {
       }
     }
     return Planner(
-      facts: Facts(installation: "test", events: [event]), ladders: ladders, models: [model],
+      facts: Facts(
+        installation: "test", events: [event], minutes: [driver.id: Self.history]),
+      ladders: ladders, models: [model],
       listings: [Listing(backend: "aws", at: Self.now, servers: servers)])
   }
 

@@ -20,7 +20,7 @@ import Testing
   @Test func theBillIsThatOfTheChanges() throws {
     let part = try part(Self.plan)
     let drain = Duration.seconds(20)
-    var hours = 4.0 * (Self.plan.to - Self.plan.from).inSeconds / 3_600
+    var hours = 8.0 * (Self.plan.to - Self.plan.from).inSeconds / 3_600
     for change in part.changes {
       let from = change.action == .launch ? change.at : change.at + drain
       let span = (Self.plan.to - from).inSeconds / 3_600 * Double(change.count)
@@ -52,7 +52,7 @@ import Testing
     let part = try part(Self.plan)
     #expect(part.unserved == nil && part.shortfall == nil && part.beyondLimit == nil)
     #expect(part.mode == .observe, "the ladder's own mode")
-    #expect(part.runningNow == 4 && !part.changes.isEmpty)
+    #expect(part.runningNow == 8 && !part.changes.isEmpty)
     #expect(part.changes.allSatisfy { $0.refused == 0 })
   }
 
@@ -64,7 +64,8 @@ import Testing
   @Test func theFanIsTheForecastOfTheInstantOfThePlan() throws {
     let fan = try #require(Self.plan.forecasts.first)
     let forecast = Self.match.planner().models[0].forecast(
-      recent: MinuteSeries(), events: [Self.match.event], at: PlannedMatch.now, minutes: 322,
+      recent: MinuteSeries(PlannedMatch.history), events: [Self.match.event], at: PlannedMatch.now,
+      minutes: 322,
       levels: Planner.levels)
     #expect(fan.levels == [0.5, 0.9, 0.99, 0.999])
     #expect(fan.everyMinutes == 2 && fan.paths[0].count == 161)

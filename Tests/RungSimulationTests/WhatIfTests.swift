@@ -86,7 +86,8 @@ import Testing
   /// What users do when nothing is supposed.
   private static var median: MinuteSeries {
     let forecast = match.planner().models[0].forecast(
-      recent: MinuteSeries(), events: [match.event], at: PlannedMatch.now, minutes: 322,
+      recent: MinuteSeries(PlannedMatch.history), events: [match.event], at: PlannedMatch.now,
+      minutes: 322,
       levels: Planner.levels)
     return MinuteSeries(firstMinute: forecast.firstMinute, values: forecast.paths[0])
   }
@@ -109,7 +110,7 @@ import Testing
     #expect(try #require(part.shortfall).most > 20)
     let alarm = try #require(part.alarms.first { $0.alarm.kind == .shortfall })
     #expect(alarm.at < PlannedMatch.now + .minutes(90), "before the start")
-    #expect(part.cost.serverHours == 4 * 320.0 / 60, "what runs goes on")
+    #expect(part.servers(.launch) == 0 && part.cost.serverHours > 0, "what runs goes on")
   }
 
   @Test func slowServersAreLearnedFromLaunches() throws {

@@ -88,6 +88,8 @@ struct PlanTrack: Sendable {
 
   /// An alarm is listed once, at its most severe, from its first raise to its last clear.
   mutating func raise(_ alarm: Alarm, at now: Timestamp) {
+    // What rang and was over before the window is nobody's concern.
+    part.alarms.removeAll { [from] in $0.isOver(by: from) }
     guard let place = part.alarms.firstIndex(where: { $0.alarm.key == alarm.key }) else {
       part.alarms.append(Plan.Notice(alarm, at: now))
       return
@@ -107,9 +109,14 @@ struct PlanTrack: Sendable {
   /// The part with its account.
   func closed(demand: MinuteSeries?) -> Plan.Service {
     var part = part
-    part.alarms.removeAll { notice in notice.until.map { $0 <= from } ?? false }
+    part.alarms.removeAll { $0.isOver(by: from) }
     part.cost = ledger.cost(peakDesired: part.cost.peakDesired)
     part.unserved = demand.flatMap { ledger.unserved(of: $0) }
     return part
   }
+}
+
+extension Plan.Notice {
+  /// Whether it was cleared for good by then.
+  fileprivate func isOver(by instant: Timestamp) -> Bool { until.map { $0 <= instant } ?? false }
 }
