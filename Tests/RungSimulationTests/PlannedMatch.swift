@@ -3,21 +3,22 @@ import RungCore
 import RungModel
 import RungSimulation
 
-/// A small football match and ladders for it, for tests of plans.
+/// A small football match and ladders for it, for tests of plans. It begins within the hour, so that
+/// the event has its say from the first minute: nothing else is known.
 struct PlannedMatch {
   static let now = Timestamp("2026-11-28T08:00:00Z") ?? .distantPast
 
   var event = Event(
     id: "final", kind: "football", expectedPeak: ["users": 10e6],
     milestones: [
-      Milestone(name: "start", at: now + .minutes(90)),
-      Milestone(name: "half_time", at: now + .minutes(137)),
-      Milestone(name: "second_half", at: now + .minutes(152)),
-      Milestone(name: "end", at: now + .minutes(200)),
+      Milestone(name: "start", at: now + .minutes(45)),
+      Milestone(name: "half_time", at: now + .minutes(92)),
+      Milestone(name: "second_half", at: now + .minutes(107)),
+      Milestone(name: "end", at: now + .minutes(155)),
     ])
   var ladders: [Ladder] = [ladder("playback")]
   /// Servers that run when the plan is made, of each service.
-  var running = 8
+  var running = 14
 
   static func ladder(_ service: String, lead: Duration = .minutes(6)) -> Ladder {
     Ladder(
@@ -34,18 +35,11 @@ struct PlannedMatch {
       ])
   }
 
-  /// Three days on which nothing happened: some 900,000 users, a little more in the afternoon.
-  static let history: [MinuteValue] = (1...(3 * 1_440)).reversed().map { ago in
-    let minute = now.minute - Int64(ago)
-    let ofDay = Double(minute % 1_440)
-    return MinuteValue(minute: minute, value: 900_000 + 60 * min(ofDay, 1_440 - ofDay))
-  }
-
   func planner() -> Planner {
     let driver = ladders[0].driver
     let library = Generator.library(seed: 1).filter { $0.metric == driver.metric }
     let model = FittedModel.fit(
-      driver: driver, library: library, history: MinuteSeries(Self.history),
+      driver: driver, library: library, history: MinuteSeries(),
       events: [event], at: Self.now)
     let servers = ladders.flatMap { ladder in
       (0..<running).map { number in
@@ -56,8 +50,7 @@ struct PlannedMatch {
       }
     }
     return Planner(
-      facts: Facts(
-        installation: "test", events: [event], minutes: [driver.id: Self.history]),
+      facts: Facts(installation: "test", events: [event]),
       ladders: ladders, models: [model],
       listings: [Listing(backend: "aws", at: Self.now, servers: servers)])
   }

@@ -20,7 +20,7 @@ import Testing
   @Test func theBillIsThatOfTheChanges() throws {
     let part = try part(Self.plan)
     let drain = Duration.seconds(20)
-    var hours = 8.0 * (Self.plan.to - Self.plan.from).inSeconds / 3_600
+    var hours = 14.0 * (Self.plan.to - Self.plan.from).inSeconds / 3_600
     for change in part.changes {
       let from = change.action == .launch ? change.at : change.at + drain
       let span = (Self.plan.to - from).inSeconds / 3_600 * Double(change.count)
@@ -52,7 +52,7 @@ import Testing
     let part = try part(Self.plan)
     #expect(part.unserved == nil && part.shortfall == nil && part.beyondLimit == nil)
     #expect(part.mode == .observe, "the ladder's own mode")
-    #expect(part.runningNow == 8 && !part.changes.isEmpty)
+    #expect(part.runningNow == 14 && !part.changes.isEmpty)
     #expect(part.changes.allSatisfy { $0.refused == 0 })
   }
 
@@ -64,7 +64,7 @@ import Testing
   @Test func theFanIsTheForecastOfTheInstantOfThePlan() throws {
     let fan = try #require(Self.plan.forecasts.first)
     let forecast = Self.match.planner().models[0].forecast(
-      recent: MinuteSeries(PlannedMatch.history), events: [Self.match.event], at: PlannedMatch.now,
+      recent: MinuteSeries(), events: [Self.match.event], at: PlannedMatch.now,
       minutes: 322,
       levels: Planner.levels)
     #expect(fan.levels == [0.5, 0.9, 0.99, 0.999])
@@ -83,11 +83,11 @@ import Testing
     #expect(try part(plan).unserved == nil, "before the window nobody counts")
     let planner = match.planner()
     let late = planner.plan(
-      at: PlannedMatch.now + .minutes(80), from: PlannedMatch.now + .minutes(80),
-      to: PlannedMatch.now + .minutes(180))
+      at: PlannedMatch.now + .minutes(20), from: PlannedMatch.now + .minutes(20),
+      to: PlannedMatch.now + .minutes(120))
     let unserved = try #require(try part(late).unserved)
-    #expect(unserved.from == PlannedMatch.now + .minutes(80))
-    #expect(unserved.to == PlannedMatch.now + .minutes(86), "one lead time")
+    #expect(unserved.from == PlannedMatch.now + .minutes(20))
+    #expect(unserved.to == PlannedMatch.now + .minutes(26), "one lead time")
     #expect(unserved.minutes == 6 && unserved.serversLacking > 0 && unserved.worst > 0)
   }
 
