@@ -43,6 +43,7 @@ enum PlanServiceText {
     let chart = TerminalChart(
       area: median, line: planned, marks: marks, label: { $0.shortText }
     ).lines()
-    return chart.isEmpty ? [] : chart + ["█ predicted \(service.unit.word) (median)   • planned for"]
+    guard !chart.isEmpty else { return [] }
+    return chart + ["█ predicted \(service.unit.word) (median)   • planned for"]
   }
 }
