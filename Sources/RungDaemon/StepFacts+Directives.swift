@@ -10,7 +10,8 @@ extension StepFacts {
       switch input {
       case .launched(let outcome): outcomes.append(outcome)
       case .terminating(let order): answered.append(order)
-      case .ladders, .model, .samples, .event, .listing, .command, .raise, .clear: break
+      case .ladders, .model, .samples, .event, .listing, .listingChange, .command, .raise, .clear:
+        break
       }
     }
     for directive in directives {

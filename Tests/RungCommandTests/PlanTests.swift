@@ -65,7 +65,10 @@ struct PlanTests {
     #expect(plan["made_at"] as? String == "2026-11-29T12:00:00Z")
     let services = try #require(plan["services"] as? [[String: Any]])
     #expect(services.compactMap { $0["service"] as? String } == ["chat", "home", "playback"])
-    #expect(services.allSatisfy { $0["server_hours"] is Double && $0["desired_now"] is Int })
+    for service in services {
+      let cost = try #require(service["cost"] as? [String: Any])
+      #expect(cost["server_hours"] is Double && service["desired_now"] is Int)
+    }
   }
 
   /// What a plan is made from and made by: no part of it, however deep, can write or launch.

@@ -99,6 +99,6 @@ import Testing
     let plan = Planner(facts: facts, ladders: [ladder], models: [model]).plan(
       at: Scenario.start, from: Scenario.start, to: Scenario.start + .hours(2))
     let service = try #require(plan.services.first)
-    #expect(!service.alarms.contains { $0.kind == .frozenSource })
+    #expect(!service.alarms.contains { $0.alarm.kind == .frozenSource })
   }
 }

@@ -162,6 +162,6 @@ import Testing
       models: [model]
     ).plan(at: Scenario.start, from: Scenario.start, to: Scenario.start + .hours(4))
     #expect(plan == clean)
-    #expect(!plan.services.flatMap(\.alarms).contains { $0.kind == .forecastLosing })
+    #expect(!plan.services.flatMap(\.alarms).contains { $0.alarm.kind == .forecastLosing })
   }
 }

@@ -1,117 +1,81 @@
 import RungCore
 import RungModel
 
-/// Collects a plan's rows and changes while its world runs.
+/// The time that a plan is about.
+struct PlanWindow: Sendable {
+  var from: Timestamp
+  var to: Timestamp
+  /// Rows are so far apart where nothing happens.
+  var every: Duration
+}
+
+/// Collects a plan's parts while its world runs.
 struct PlanLog: Sendable {
-  private struct Track: Sendable {
-    var rows: [Plan.Row] = []
-    var changes: [Plan.Change] = []
-    var alarms: [Alarm] = []
-    var reasons: [String] = []
-    var confidence = Confidence.high
-    var running: Int?
-    var desiredNow: Int?
-    var score: Score
-  }
+  private let window: PlanWindow
+  private let backends: [String: VirtualBackend]
+  /// Minutes with a milestone: rows stand there, so that tables can name them.
+  private let milestones: Set<Int64>
+  private var tracks: [PlanTrack]
+  private var places: [String: Int] = [:]
 
-  private let ladders: [Ladder]
-  private let from: Timestamp
-  private let to: Timestamp
-  private let every: Duration
-  private var tracks: [String: Track] = [:]
-  private var lastAt: Timestamp?
-
-  init(ladders: [Ladder], from: Timestamp, to: Timestamp, every: Duration) {
-    self.ladders = ladders
-    self.from = from
-    self.to = to
-    self.every = every
-    for ladder in ladders { tracks[ladder.service] = Track(score: Score(service: ladder.service)) }
+  init(_ stage: PlanStage, window: PlanWindow, events: [Event]) {
+    self.window = window
+    milestones = Set(events.flatMap { $0.milestones.map(\.at.minute) })
+    backends = stage.backends
+    tracks = stage.ladders.sorted { $0.service < $1.service }.compactMap { ladder in
+      // The backends of a ladder's pools differ in nothing but their names.
+      stage.backend(of: ladder).map { PlanTrack(ladder, window: window, backend: $0) }
+    }
+    for (place, track) in tracks.enumerated() { places[track.ladder.service] = place }
+    let running = Dictionary(grouping: stage.listings.flatMap(\.servers), by: \.service)
+    for place in tracks.indices {
+      tracks[place].adopt(running[tracks[place].ladder.service] ?? [])
+    }
   }
 
   mutating func take(_ moment: World.Moment, in world: borrowing World) {
-    let span = lastAt.map { moment.at - $0 } ?? .zero
-    lastAt = moment.at
-    for ladder in ladders {
-      guard var track = tracks[ladder.service],
-        let decision = world.controller.decision(of: ladder.service)
-      else { continue }
-      if track.running == nil {
-        track.running = decision.launched
-        track.desiredNow = decision.desired
-        track.confidence = decision.confidence
-        track.reasons = decision.reasons.map(\.text)
-      }
-      let demand = moment.demand[ladder.driver.id] ?? 0
-      track.score.count(
-        ladder, demand: demand, servers: world.controller.servers(of: ladder.service),
-        at: moment.at, for: span)
-      if moment.at >= from {
-        note(decision, demand, ladder, moment.at, &track)
-        note(moment.directives, ladder, world, &track)
-      }
-      tracks[ladder.service] = track
+    let isMilestone = milestones.contains(moment.at.minute)
+    for place in tracks.indices {
+      let ladder = tracks[place].ladder
+      guard let decision = world.controller.decision(of: ladder.service) else { continue }
+      tracks[place].take(
+        decision, demand: moment.demand[ladder.driver.id] ?? 0, isMilestone: isMilestone,
+        at: moment.at)
     }
+    for directive in moment.directives { take(directive, at: moment.at, in: world) }
   }
 
-  private func note(
-    _ decision: Decision, _ demand: Double, _ ladder: Ladder, _ at: Timestamp,
-    _ track: inout Track
+  private mutating func take(
+    _ directive: Directive, at now: Timestamp, in world: borrowing World
   ) {
-    let isDue = track.rows.last.map { at - $0.at >= every } ?? true
-    let isChange = track.rows.last.map { $0.desired != decision.desired } ?? true
-    guard isDue || isChange else { return }
-    track.rows.append(
-      Plan.Row(
-        at: at, median: demand, planned: decision.planned,
-        rung: ladder.servers(for: decision.planned).rung, desired: decision.desired,
-        launched: decision.launched, serving: decision.serving, reasons: decision.reasons))
-  }
-
-  private func note(
-    _ directives: [Directive], _ ladder: Ladder, _ world: borrowing World, _ track: inout Track
-  ) {
-    for directive in directives {
-      switch directive {
-      case .launch(let order) where order.service == ladder.service:
-        guard case .launch(let offering, let count) = order.action else { continue }
-        track.changes.append(
-          Plan.Change(
-            at: order.issuedAt, action: .launch, pool: order.pool, offering: offering.type,
-            count: count))
-      case .terminate(let order) where order.service == ladder.service:
-        guard case .terminate(let ids) = order.action else { continue }
-        let types = Set(
-          ids.compactMap { id in
-            world.controller.servers(of: ladder.service).first { $0.id == id }?.offering.type
-          })
-        track.changes.append(
-          Plan.Change(
-            at: order.issuedAt, action: .remove, pool: order.pool,
-            offering: types.sorted().joined(separator: ", "), count: ids.count))
-      case .raise(let alarm) where alarm.subject == ladder.service:
-        if !track.alarms.contains(where: { $0.key == alarm.key }) { track.alarms.append(alarm) }
-      default: continue
+    switch directive {
+    case .launch(let order):
+      guard case .launch(let offering, let count) = order.action, let place = places[order.service]
+      else { return }
+      let isEmpty = backends[order.backend]?.emptyPools.contains(order.pool) ?? false
+      tracks[place].take(order, offering, asked: count, granted: isEmpty ? 0 : count)
+    case .terminate(let order):
+      guard case .terminate(let ids) = order.action, let place = places[order.service] else {
+        return
       }
+      let ending = Set(ids)
+      let servers = world.controller.servers(of: order.service).filter { ending.contains($0.id) }
+      tracks[place].take(order, ending: servers)
+    case .raise(let alarm):
+      if let place = places[alarm.subject] { tracks[place].raise(alarm, at: now) }
+    case .clear(let alarm):
+      if let place = places[alarm.subject] { tracks[place].clear(alarm, at: now) }
+    case .record, .learn, .forecasted, .scored: return
     }
   }
 
-  func plan(madeAt now: Timestamp, events: [Event]) -> Plan {
-    let touching = events.filter { event in
-      guard let begins = event.begins, let ends = event.ends else { return false }
-      return begins - .minutes(Curve.reachBefore) < to
-        && from < ends + .minutes(Curve.reachAfter)
-    }
-    let services = ladders.compactMap { ladder -> Plan.Service? in
-      guard let track = tracks[ladder.service] else { return nil }
-      return Plan.Service(
-        service: ladder.service, unit: ladder.driver.unit == .users ? .users : .rps,
-        mode: ladder.mode, confidence: track.confidence, runningNow: track.running ?? 0,
-        desiredNow: track.desiredNow ?? 0, rows: track.rows, changes: track.changes,
-        alarms: track.alarms, reasons: track.reasons,
-        serverHours: track.score.billedSeconds / 3_600,
-        staticPeakServerHours: track.score.staticPeakSeconds / 3_600)
-    }
-    return Plan(from: from, to: to, madeAt: now, events: touching, services: services)
+  /// - Parameters:
+  ///   - events: as the plan supposes them.
+  ///   - demand: what users do, by driver and minute.
+  func plan(madeAt now: Timestamp, events: [Event], demand: [DriverID: MinuteSeries]) -> Plan {
+    Plan(
+      from: window.from, to: window.to, madeAt: now,
+      events: events.filter { $0.touches(window.from..<window.to) },
+      services: tracks.map { $0.closed(demand: demand[$0.ladder.driver.id]) })
   }
 }

@@ -20,10 +20,8 @@ package struct Planner: Sendable {
     self.listings = listings
   }
 
-  /// Ticks this close to a milestone are a minute apart…
-  static let nearMilestone: Duration = .minutes(10)
-  /// …and after an end, while capacity is given back.
-  static let afterEnd: Duration = .minutes(60)
+  /// Levels of the forecast that the plan shows; the median is what users do in it.
+  package static let levels = [0.5, 0.9, 0.99, 0.999]
 
   /// Plays the window.
   ///
@@ -31,68 +29,59 @@ package struct Planner: Sendable {
   ///   - now: when the plan is made; facts and listings are of this instant.
   ///   - from: rows begin here, not before `now`.
   ///   - every: rows are this far apart.
+  ///   - isClose: ticks are a minute apart all along events, not only near milestones; always so
+  ///     with a what-if, and for the plan that it is compared with.
+  ///   - whatIf: what is supposed; `WhatIf.fault` must have found nothing.
   package func plan(
-    at now: Timestamp, from: Timestamp, to: Timestamp, every: Duration = .minutes(5)
+    at now: Timestamp, from: Timestamp, to: Timestamp, every: Duration = .minutes(5),
+    isClose: Bool = false, whatIf: WhatIf = WhatIf()
   ) -> Plan {
-    let demand = predictedDemand(at: now, to: to)
-    let inputs: [Input] =
-      [.ladders(planned)] + models.map { .model($0) } + listings.map { .listing($0) }
-    let fine = fineSpans()
+    var facts = facts
+    facts.events = whatIf.corrected(facts.events)
+    let forecasts = self.forecasts(facts.events, at: now, to: to)
+    let demand = whatIf.demand(forecasts, events: facts.events, at: now)
+    let stage = PlanStage(ladders, listings: listings, whatIf: whatIf, at: now)
+    let pace = PlanPace(facts.events, window: now..<to, isClose: isClose || !whatIf.isEmpty)
+    var world = World(
+      controller: controller(facts, at: now),
+      inputs: [.ladders(stage.ladders)] + models.map { .model($0) }
+        + stage.listings.map { .listing($0) },
+      demand: demand,
+      messages: ScheduleAsPlanned.messages(of: facts.events, after: now)
+        .filter { $0.receivedAt < to },
+      backends: stage.backends, from: now, tick: { pace.tick(after: $0) })
+    var log = PlanLog(
+      stage, window: PlanWindow(from: from, to: to, every: every), events: facts.events)
+    world.isChecked = false
+    world.run(until: to) { world, moment in log.take(moment, in: world) }
+    var plan = log.plan(madeAt: now, events: facts.events, demand: demand)
+    for place in plan.services.indices {
+      let service = plan.services[place].service
+      plan.services[place].mode = ladders.first { $0.service == service }?.mode ?? .act
+    }
+    plan.assumptions = whatIf.suppositions.map(\.sentence)
+    plan.forecasts = forecasts.sorted { $0.driver < $1.driver }
+      .map { Plan.Fan($0, from: from, to: to) }
+    return plan
+  }
+
+  private func controller(_ facts: Facts, at now: Timestamp) -> Controller {
     var controller = Controller(facts: facts, at: now)
     controller.doubtsSources = false
     controller.isScoring = false
-    var world = World(
-      controller: controller, inputs: inputs, demand: demand,
-      messages: ScheduleAsPlanned.messages(of: facts.events, after: now),
-      backends: backends(), from: now,
-      tick: { instant in
-        fine.contains { $0.contains(instant) } ? .minutes(1) : .minutes(5)
-      })
-    var log = PlanLog(ladders: planned, from: from, to: to, every: every)
-    world.run(until: to) { world, moment in log.take(moment, in: world) }
-    return log.plan(madeAt: now, events: facts.events)
+    // Nobody looks at these forecasts but control.
+    controller.shownHorizon = .zero
+    return controller
   }
 
-  /// In a plan every ladder acts: what an observing one would do is what the reader asks.
-  private var planned: [Ladder] {
-    ladders.map { ladder in
-      var ladder = ladder
-      ladder.mode = .act
-      return ladder
-    }
-  }
-
-  private func predictedDemand(at now: Timestamp, to: Timestamp) -> [DriverID: MinuteSeries] {
+  /// Of each driver, a minute beyond the window.
+  private func forecasts(_ events: [Event], at now: Timestamp, to: Timestamp) -> [Forecast] {
     let minutes = max(1, Int((to - now).inMinutes.rounded(.up)) + 1)
-    var result: [DriverID: MinuteSeries] = [:]
-    for model in models {
+    return models.map { model in
       let known = facts.minutes[model.driver.id] ?? []
-      let forecast = model.forecast(
-        recent: MinuteSeries(known), events: facts.events, at: now, minutes: minutes,
-        levels: [0.5])
-      result[model.driver.id] = MinuteSeries(
-        firstMinute: forecast.firstMinute, values: forecast.paths[0])
-    }
-    return result
-  }
-
-  private func backends() -> [String: VirtualBackend] {
-    let lead = ladders.map(\.leadTime.assume).max() ?? .zero
-    var result: [String: VirtualBackend] = [:]
-    for name in Set(ladders.flatMap { $0.pools.map(\.backend) }).sorted() {
-      var backend = VirtualBackend(boot: lead)
-      backend.adopt(listings.filter { $0.backend == name }.flatMap(\.servers))
-      result[name] = backend
-    }
-    return result
-  }
-
-  private func fineSpans() -> [Range<Timestamp>] {
-    facts.events.flatMap { event in
-      event.milestones.map { milestone in
-        let after = milestone.at == event.ends ? Self.afterEnd : Self.nearMilestone
-        return (milestone.at - Self.nearMilestone)..<(milestone.at + after)
-      }
+      return model.forecast(
+        recent: MinuteSeries(known), events: events, at: now, minutes: minutes,
+        levels: Self.levels)
     }
   }
 }

@@ -1,16 +1,6 @@
 import ArgumentParser
 import RungModel
 
-/// How `rung backtest` prints.
-enum BacktestFormat: String, CaseIterable, ExpressibleByArgument {
-  /// Tables for a terminal.
-  case text
-  /// For programs; stable keys.
-  case json
-  /// One self-contained page with pictures.
-  case html
-}
-
 /// Horizons on the command line: `6m,10m,1h`.
 struct HorizonsArgument: ExpressibleByArgument {
   /// Minutes, rising, each once.

@@ -54,11 +54,7 @@ struct BacktestCommand: AsyncParsableCommand {
     help: ArgumentHelp("Write every forecast to this CSV file.", valueName: "file"))
   var forecasts: String?
 
-  @Option(help: "How to print: text, stable JSON, or one HTML page with charts.")
-  var format = BacktestFormat.text
-
-  @Option(help: ArgumentHelp("Write the report there instead of printing it.", valueName: "file"))
-  var output: String?
+  @OptionGroup var output: ReportOptions
 
   func run() async throws {
     let read = try recording.readSeries()
@@ -80,16 +76,10 @@ struct BacktestCommand: AsyncParsableCommand {
   }
 
   private func show(_ result: BacktestResult) throws {
-    let text =
-      switch format {
-      case .text: BacktestText.text(result)
-      case .json: try JSONText.pretty(BacktestDTO(result))
-      case .html: BacktestHTML.page(result)
-      }
-    if let output {
-      try OutputFile.write([UInt8]((text + "\n").utf8), to: output)
-    } else {
-      Terminal.print(text)
+    switch output.format {
+    case .text: try output.show(BacktestText.text(result))
+    case .json: try output.show(JSONText.pretty(BacktestDTO(result)))
+    case .html: try output.show(BacktestHTML.page(result))
     }
   }
 }

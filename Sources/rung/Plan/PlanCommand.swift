@@ -11,16 +11,31 @@ struct PlanCommand: AsyncParsableCommand {
     abstract: "Show what the daemon would do for the coming event, or in a window.",
     discussion: """
       Plays the controller in a world whose traffic is the forecast: predicted users, rungs, \
-      servers, launches and removals, with reasons. Facts come from the store of --state, read \
-      only; with --daemon from a running daemon; --events adds a match that nobody has posted yet, \
-      so that a plan needs no daemon at all. It is built without any object that could act.
+      servers, launches and removals, with reasons; who would be unserved, which alarms would \
+      ring, what it would cost. Facts come from the store of --state, read only; with --daemon \
+      from a running daemon; --events adds a match that nobody has posted yet, so that a plan \
+      needs no daemon at all. It is built without any object that could act; it writes nothing \
+      but what --save and --output name.
 
-      Exit codes: 0 fine, 1 failed; with --detailed-exitcode also 2 when servers would change.
+      --what-if supposes something and shows the plan under it, beside the plan itself. It may be \
+      given several times:
+        "start +20m"           a milestone, and all later ones, move
+        "peak x1.5"            so many times the users come, and nobody has said so
+        "pool primary empty"   the pool grants nothing
+        "lead 12m"             servers take so long to serve
+
+      --against compares with a plan saved earlier. A loop that tells what changed since yesterday:
+        rung plan --event ID --against last.json --save last.json
+
+      Exit codes: 0 fine, 1 failed, 64 usage; with --detailed-exitcode also 2 when the plan, \
+      without any what-if, would launch or remove servers in the window.
 
       Example:
         rung plan --events match.json
         rung plan --event 2026-11-29-ind-pak --daemon http://127.0.0.1:7864
-        rung plan --hours 6 --format json
+        rung plan --events match.json --what-if "start +20m" --what-if "lead 12m"
+        rung plan --events match.json --format html --output plan.html
+        rung plan --hours 6 --format json --detailed-exitcode
       """)
 
   @OptionGroup var options: LadderOptions
@@ -36,96 +51,46 @@ struct PlanCommand: AsyncParsableCommand {
     help: ArgumentHelp("Make the plan as of this instant; default now.", valueName: "instant"))
   var at: InstantArgument?
 
+  @OptionGroup var comparison: PlanComparisonOptions
+
   @Flag(help: "Exit with 2 when servers would change in the window.")
   var detailedExitcode = false
 
   @OptionGroup var daemon: DaemonOptions
-  @OptionGroup var output: FormatOption
+  @OptionGroup var output: ReportOptions
 
   func run() async throws {
     let messages = try events.map(EventFile.read) ?? []
+    let last = try comparison.last()
     let material = try await PlanReading(
       configuration: try options.configuration(),
       client: daemon.daemon == nil ? nil : try daemon.client(), messages: messages, at: at?.at
     ).read()
-    let span = try window.span(material, named: messages.map(\.event.id))
-    let plan = material.planner().plan(at: material.now, from: span.lowerBound, to: span.upperBound)
+    let ids = messages.map(\.event.id)
+    let span = try window.span(material, named: ids)
+    let whatIf = try comparison.whatIf(
+      material, events: window.events(material, named: ids, in: span))
+    let planner = material.planner()
+    let plan = planner.plan(
+      at: material.now, from: span.lowerBound, to: span.upperBound, isClose: !whatIf.isEmpty)
+    var report = PlanReport(plan)
+    if !whatIf.isEmpty {
+      let supposed = planner.plan(
+        at: material.now, from: span.lowerBound, to: span.upperBound, whatIf: whatIf)
+      report = PlanReport(supposed, base: plan, questions: whatIf.suppositions.map(\.text))
+    }
+    report.last = last
+    report.lastName = comparison.against ?? ""
+    try comparison.keep(plan)
+    try show(report)
+    if detailedExitcode, plan.hasChanges { throw ExitCode(2) }
+  }
+
+  private func show(_ report: PlanReport) throws {
     switch output.format {
-    case .text: Terminal.print(PlanText.text(plan))
-    case .json: Terminal.print(try JSONText.pretty(PlanDTO(plan)))
+    case .text: try output.show(PlanText.text(report))
+    case .json: try output.show(JSONText.pretty(PlanDTO(report)))
+    case .html: try output.show(PlanHTML.page(report))
     }
-    if detailedExitcode, plan.services.contains(where: { !$0.changes.isEmpty }) {
-      throw ExitCode(2)
-    }
-  }
-}
-
-/// Which time a plan is about.
-struct PlanWindowOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The event to plan for, by its id.", valueName: "id"))
-  var event: String?
-
-  @Option(help: ArgumentHelp("Where the window begins; default now.", valueName: "instant"))
-  var from: InstantArgument?
-
-  @Option(help: ArgumentHelp("Where the window ends.", valueName: "instant"))
-  var to: InstantArgument?
-
-  @Option(help: "How long the window is, instead of --to; default 24, or the event's length.")
-  var hours: Int?
-
-  /// Longest look ahead: forecasts of later days say little, and take long.
-  private static let longest = Duration.hours(24 * 14)
-
-  func validate() throws {
-    guard event == nil || (from == nil && to == nil && hours == nil) else {
-      throw ValidationError("give either --event or a window")
-    }
-    guard to == nil || hours == nil else { throw ValidationError("give --to or --hours, not both") }
-    guard (1...(14 * 24)).contains(hours ?? 1) else {
-      throw ValidationError("--hours is 1 to 336")
-    }
-  }
-
-  /// The window meant; one event from a file is planned for when nothing else was asked.
-  ///
-  /// - Throws: `CommandFailure` when it is empty, in the past, or too far ahead.
-  func span(_ material: PlanMaterial, named ids: [String]) throws -> Range<Timestamp> {
-    let isOpen = event == nil && from == nil && to == nil && hours == nil
-    let lone = isOpen && Set(ids).count == 1 ? ids[0] : nil
-    if let id = event ?? lone { return try bounded(material, try span(ofEvent: id, material)) }
-    let from = self.from?.at ?? material.now
-    return try bounded(material, (from, to?.at ?? from + .hours(hours ?? 24)))
-  }
-
-  private func span(
-    ofEvent id: String, _ material: PlanMaterial
-  ) throws -> (Timestamp, Timestamp) {
-    guard let event = material.facts.events.first(where: { $0.id == id }) else {
-      let known = material.facts.events.map(\.id).joined(separator: ", ")
-      throw CommandFailure(
-        "no event '\(id)' is known\(known.isEmpty ? "" : "; known: \(known)")")
-    }
-    guard let begins = event.begins, let ends = event.ends else {
-      throw CommandFailure("\(id) has no milestones, so nobody knows when it is")
-    }
-    return (begins - .minutes(Curve.reachBefore), ends + .minutes(Curve.reachAfter))
-  }
-
-  private func bounded(
-    _ material: PlanMaterial, _ span: (from: Timestamp, to: Timestamp)
-  ) throws -> Range<Timestamp> {
-    let from = max(span.from, material.now)
-    guard from < span.to else {
-      throw CommandFailure(
-        "the window ends at \(span.to), but the plan is made at \(material.now); "
-          + "plan for a later time, or give an earlier --at")
-    }
-    guard span.to - material.now <= Self.longest else {
-      throw CommandFailure(
-        "the window ends at \(span.to), more than 14 days after \(material.now); "
-          + "give an --at nearer to it")
-    }
-    return from..<span.to
   }
 }

@@ -20,18 +20,7 @@ package enum BacktestHTML {
       let timing = BacktestWords.timing(result.timing).joined(separator: " ")
       body.append("<p>\(Markup.escaped(timing))</p>")
     }
-    return """
-      <!DOCTYPE html>
-      <html lang="en"><head><meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(Markup.escaped(title))</title>
-      <style>
-      \(BacktestStyle.css)
-      </style></head>
-      <body>
-      \(body.joined(separator: "\n"))
-      </body></html>
-      """
+    return Page.html(title: title, css: BacktestStyle.css, body: body)
   }
 
   private static func comparison(_ scores: BacktestScores, _ result: BacktestResult) -> [String] {
