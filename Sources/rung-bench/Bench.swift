@@ -40,7 +40,7 @@ struct Bench: Sendable {
 struct Benches {
   static let all: [Bench] =
     StepBench.all + SampleStepBench.all + ForecastBench.all + ScoreBench.all + StoreBench.all
-    + PlanBench.all
+    + PlanBench.all + SimulationBench.all
 
   static let help = """
     Measures Rung's speed. Use a release build:

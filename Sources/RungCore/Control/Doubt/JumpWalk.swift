@@ -40,8 +40,9 @@ struct JumpWalk {
   static func doubt(
     in minutes: MinuteSeries, at now: Int64, isExplained: (Int64) -> Bool
   ) -> SourceDoubt? {
-    var walk = JumpWalk()
     let first = max(minutes.firstMinute, now - reach)
+    guard mayJump(minutes, from: first, to: now) else { return nil }
+    var walk = JumpWalk()
     for minute in stride(from: first, through: min(now, minutes.lastMinute), by: 1) {
       guard let value = minutes[minute] else { continue }
       walk.take(MinuteValue(minute: minute, value: value), isExplained)
@@ -51,6 +52,18 @@ struct JumpWalk {
     // A rise is called another unit only when it stays.
     if doubt.value > doubt.before, now < doubt.since + unitMinutes { return nil }
     return doubt
+  }
+
+  /// Whether any minute is less than the share of any other that makes a fall. A rise to another
+  /// unit is more than that too, and most windows have neither.
+  private static func mayJump(_ minutes: MinuteSeries, from: Int64, to: Int64) -> Bool {
+    var (low, high) = (Double.infinity, 0.0)
+    for minute in stride(from: from, through: min(to, minutes.lastMinute), by: 1) {
+      guard let value = minutes[minute] else { continue }
+      low = min(low, value)
+      high = max(high, value)
+    }
+    return low < fallShare * high
   }
 
   private mutating func take(_ minute: MinuteValue, _ isExplained: (Int64) -> Bool) {
