@@ -6,7 +6,7 @@ extension Controller {
   /// taken at `now`.
   package func violations(of directives: [Directive], at now: Timestamp) -> [String] {
     var faults: [String] = []
-    faults += orderFaults()
+    if directives.contains(where: \.isOrder) { faults += orderFaults() }
     for ladder in ladders {
       faults += decisionFaults(ladder)
       faults += removalFaults(ladder, directives, now)

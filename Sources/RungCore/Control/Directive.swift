@@ -16,3 +16,13 @@ package enum Directive: Hashable, Sendable {
   /// A minute was settled: keep it, and the score rows that it changed in place of those before.
   case scored(SettledMinute, [ScoreRow])
 }
+
+extension Directive {
+  /// Whether it asks a backend for something.
+  package var isOrder: Bool {
+    switch self {
+    case .launch, .terminate: true
+    case .raise, .clear, .record, .learn, .forecasted, .scored: false
+    }
+  }
+}

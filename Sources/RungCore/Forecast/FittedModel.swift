@@ -18,6 +18,9 @@ package struct FittedModel: Hashable, Sendable {
     self.fittedAt = fittedAt
   }
 
+  /// Ordinary days are learned from the newest eight weeks: what was usual half a year ago is not.
+  private static let ordinaryReach: Int64 = 56 * 1_440
+
   /// Learns from the library and the driver's own history.
   ///
   /// - Parameters:
@@ -53,8 +56,9 @@ package struct FittedModel: Hashable, Sendable {
           simultaneous: starts[curve.event.begins?.minute ?? .min]?.count ?? 1)
       }
       .sorted { ($0.lastMinute, $0.id) < ($1.lastMinute, $1.id) }
+    let recent = history.span((at.minute - Self.ordinaryReach)...(at.minute - 1))
     model.ordinary = OrdinaryDays(
-      unit?.divide(history) ?? history, events: events, at: at.minute)
+      unit?.divide(recent) ?? recent, events: events, at: at.minute)
     return model
   }
 

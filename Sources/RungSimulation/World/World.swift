@@ -21,10 +21,11 @@ package struct World: Sendable {
     case stepped(Moment)
   }
 
+  /// Small, because the queue moves them about: messages and answers by their place.
   private enum Happening: Sendable {
     case tick
-    case message(EventMessage)
-    case reply(Input)
+    case message(Int)
+    case reply(Int)
   }
 
   package private(set) var controller: Controller
@@ -38,6 +39,11 @@ package struct World: Sendable {
   /// How long until the next tick after an instant.
   private let tick: @Sendable (Timestamp) -> Duration
   private var queue = EventQueue<Happening>()
+  /// As they arrive.
+  private let messages: [EventMessage]
+  /// Answers on their way, by the number they were sent with.
+  private var answers: [Int: Input] = [:]
+  private var answerCount = 0
   private var now: Timestamp
   private var inbox: [Input]
   private var checks: WorldChecks
@@ -68,8 +74,9 @@ package struct World: Sendable {
     checks = WorldChecks(faults)
     feed = MetricFeed(demand, timing: timing, faults: faults)
     replies = ReplyDesk(faults, seed: seed)
-    for message in faults.delivered(messages) {
-      queue.put(.message(message), at: max(from, message.receivedAt))
+    self.messages = faults.delivered(messages)
+    for (place, message) in self.messages.enumerated() {
+      queue.put(.message(place), at: max(from, message.receivedAt))
     }
     queue.put(.tick, at: from)
   }
@@ -114,11 +121,13 @@ package struct World: Sendable {
     case .tick:
       queue.put(.tick, at: now + tick(now))
       return true
-    case .message(let message):
-      inbox.append(.event(message.event))
-      fitting?.take(message.event)
+    case .message(let place):
+      inbox.append(.event(messages[place].event))
+      fitting?.take(messages[place].event)
       return true
-    case .reply(let input): return take(reply: input)
+    case .reply(let number):
+      guard let input = answers.removeValue(forKey: number) else { return false }
+      return take(reply: input)
     }
   }
 
@@ -200,7 +209,9 @@ package struct World: Sendable {
       answer = .terminating(order.id)
     }
     for delay in replies.delays(at: now) {
-      queue.put(.reply(answer), at: now + Self.latency + delay)
+      answers[answerCount] = answer
+      queue.put(.reply(answerCount), at: now + Self.latency + delay)
+      answerCount += 1
     }
   }
 
