@@ -127,9 +127,11 @@ extension Daemon {
       if let skew = lane.skew {
         registry.set(.clockSkew, ["driver": name], to: skew.offset.inSeconds)
       }
-      if let doubt = decider?.doubt(of: lane.driver) {
-        registry.set(.doubts, ["driver": name, "fault": doubt.fault.rawValue], to: 1)
-      }
+    }
+    for driver in ladders.drivers {
+      guard let doubt = decider?.doubt(of: driver.id) else { continue }
+      registry.set(
+        .doubts, ["driver": driver.source.id.selector, "fault": doubt.fault.rawValue], to: 1)
     }
   }
 

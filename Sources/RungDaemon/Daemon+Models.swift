@@ -29,7 +29,8 @@ extension Daemon {
         let minutes =
           isReactive
           ? []
-          : try await store.minutes(driver: driver.id, from: now - settings.fitHistory, to: now)
+          : try await store.minutes(
+            driver: driver.source.id, from: now - settings.fitHistory, to: now)
         let model = await Self.fitted(driver, library, minutes, events, at: now)
         inputs.append(.model(model))
       } catch {
@@ -62,7 +63,7 @@ extension Daemon {
     do throws(StoreError) {
       guard try await store.value(key) == nil else { return }
       var isKept = true
-      for driver in ladders.drivers {
+      for driver in ladders.sources {
         guard let finished = try await finished(event, driver) else { continue }
         isKept = await keep(finished) && isKept
       }

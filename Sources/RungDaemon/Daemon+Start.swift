@@ -17,6 +17,7 @@ extension Daemon {
     tellSinks(raised: facts.alarms, cleared: [], at: now)
     try await loadFirstLadders()
     ingest.remember(facts.minutes.compactMapValues(\.last), at: now)
+    ingest.remember(minutes: facts.minutes)
     // The same tokens: what was carried out before the crash is answered, not done again.
     let unanswered = facts.orders.filter { $0.state == .inFlight }
     dispatch(unanswered)

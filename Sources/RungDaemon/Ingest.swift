@@ -44,19 +44,25 @@ package struct Ingest: Sendable {
   /// What has been taken since the start.
   package private(set) var totals = SampleReceipt()
   var lanes: [Lane] = []
+  /// Drivers that are worked out from a lane.
+  private var departing: [DeparturesLane] = []
   private var lanesByMetric: [String: [Int]] = [:]
 
   package init(rules: Rules = Rules()) { self.rules = rules }
 
-  /// The drivers in force; what is known of drivers that stay is kept.
+  /// The drivers in force; what is known of drivers that stay is kept. Departures bring the users
+  /// that they are worked out from.
   package mutating func setDrivers(_ drivers: [Driver]) {
     var kept: [DriverID: Lane] = [:]
     for lane in lanes { kept[lane.driver.id] = lane }
-    var seen: Set<DriverID> = []
-    lanes = drivers.filter { seen.insert($0.id).inserted }.map { driver in
+    let all = Driver.withSources(drivers)
+    lanes = all.filter { $0.unit != .departures }.map { driver in
       var lane = kept[driver.id] ?? Lane(driver: driver)
       lane.driver = driver
       return lane
+    }
+    departing = all.filter { $0.unit == .departures }.map { driver in
+      departing.first { $0.driver == driver } ?? DeparturesLane(driver: driver)
     }
     lanesByMetric = [:]
     for (index, lane) in lanes.enumerated() {
@@ -72,6 +78,15 @@ package struct Ingest: Sendable {
         level.minute >= (now - rules.forgetAfter).minute
       else { continue }
       lanes[index].remember(level, until: now + rules.settling)
+    }
+  }
+
+  /// Gives departures the minutes before a restart: the first one after it needs the one before.
+  package mutating func remember(minutes: [DriverID: [MinuteValue]]) {
+    for index in departing.indices {
+      let driver = departing[index].driver
+      departing[index].remember(
+        users: minutes[driver.source.id] ?? [], given: minutes[driver.id]?.last)
     }
   }
 
@@ -103,9 +118,16 @@ package struct Ingest: Sendable {
   }
 
   /// The drivers' values that are new since the last call, in the order of the drivers; of each
-  /// driver first the minutes that late samples have completed, then its value now.
+  /// driver first the minutes that late samples have completed, then its value now. Departures
+  /// come last, a value for each minute that is over.
   package mutating func collect(at now: Timestamp) -> [DriverSample] {
-    lanes.indices.flatMap { lanes[$0].collect(at: now, rules: rules) }
+    var samples = lanes.indices.flatMap { lanes[$0].collect(at: now, rules: rules) }
+    for index in departing.indices {
+      let source = departing[index].driver.source
+      guard let lane = lanes.first(where: { $0.driver == source }) else { continue }
+      samples += departing[index].collect(lane.means, at: now)
+    }
+    return samples
   }
 
   /// Minutes that changed since the last call, with the mean of what `collect` gave in them.
@@ -117,15 +139,19 @@ package struct Ingest: Sendable {
       let minutes = lanes[index].means.takeChanged()
       if !minutes.isEmpty { changed[lanes[index].driver.id] = minutes }
     }
+    for index in departing.indices {
+      let minutes = departing[index].means.takeChanged()
+      if !minutes.isEmpty { changed[departing[index].driver.id] = minutes }
+    }
     return changed
   }
 
-  /// When each driver last gave a value; nil if never. In the order of the drivers.
+  /// When each driver last gave a value; nil if never. In the order of the drivers, departures last.
   package var lastValues: [(driver: DriverID, last: DriverSample?)] {
-    lanes.map { ($0.driver.id, $0.last) }
+    lanes.map { ($0.driver.id, $0.last) } + departing.map { ($0.driver.id, $0.last) }
   }
 
-  /// What was wrong with each driver's samples, in the order of the drivers.
+  /// What was wrong with each driver's samples, in the order of the drivers; none are of departures.
   package func quality(at now: Timestamp) -> [SampleQuality] {
     lanes.map { lane in
       SampleQuality(driver: lane.driver.id, faults: lane.faults, skew: lane.skew.measured(at: now))

@@ -27,6 +27,11 @@ struct LadderDesk: Sendable {
     return entries.map(\.ladder.driver).filter { seen.insert($0.id).inserted }
   }
 
+  /// The distinct drivers that samples come for: of departures their users'.
+  var sources: [Driver] {
+    Driver.withSources(drivers).filter { $0.unit != .departures }
+  }
+
   /// All pools that name a backend, in the order of the entries.
   func pools(of backend: String) -> [(service: String, pool: Pool)] {
     entries.flatMap { entry in

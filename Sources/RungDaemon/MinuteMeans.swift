@@ -19,11 +19,17 @@ struct MinuteMeans: Sendable {
     changed.insert(minute)
   }
 
+  /// The newest minute that has a mean; nil before the first.
+  var newest: Int64? { means.keys.max() }
+
+  /// The mean of a minute; nil where there was no value, or where it was forgotten.
+  subscript(minute: Int64) -> Double? { means[minute].map { $0.sum / Double($0.count) } }
+
   /// Minutes with a new mean since the last call, oldest first. Keeps the newest three so that a
   /// minute that goes on, or a late value, still counts in its mean.
   mutating func takeChanged() -> [MinuteValue] {
     let result = changed.sorted().map { minute in
-      MinuteValue(minute: minute, value: means[minute].map { $0.sum / Double($0.count) } ?? 0)
+      MinuteValue(minute: minute, value: self[minute] ?? 0)
     }
     changed = []
     if let newest = means.keys.max() { means = means.filter { $0.key > newest - 3 } }

@@ -77,7 +77,7 @@ package enum SeriesFile {
       Reading(
         series: MinuteSeries(
           firstMinute: shape.firstMinute, values: shape.values.map { $0.map { $0 * unit.factor } }),
-        unit: unit == .users ? .users : .rps, column: layout.value, rows: rows.count,
+        unit: unit.inside, column: layout.value, rows: rows.count,
         quality: quality,
         notes: notes + quality.sentences(minutes: Int(minutes))))
   }

@@ -19,7 +19,7 @@ extension ServiceStatusDTO {
     // Inside, `rpm` is requests a second; the reader is told what the numbers are in.
     self.init(
       service: status.service, mode: status.mode, tier: status.tier,
-      driver: status.driver.selector, unit: status.unit == .users ? .users : .rps,
+      driver: status.driver.selector, unit: status.unit.inside,
       leadTimeSeconds: status.leadTimeSeconds,
       serverCounts: ServerCountsDTO(status.servers), ladderFile: status.ladderFile)
     decision = status.decision

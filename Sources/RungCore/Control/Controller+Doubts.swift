@@ -13,7 +13,8 @@ extension Controller {
     doubts = [:]
     guard doubtsSources else { return }
     for (driver, _) in laddersByDriver() {
-      guard let state = memory.drivers[driver.id] else { continue }
+      // What is worked out from a source is as doubtful as the source; by itself it only jumps.
+      guard let state = memory.drivers[driver.source.id] else { continue }
       doubts[driver.id] = SourceDoubt.judge(state.minutes, at: now.minute) { minute in
         memory.events.contains { $0.explainsFall(at: Timestamp(minute: minute)) }
       }
@@ -23,6 +24,8 @@ extension Controller {
   /// The doubt about a ladder's driver; nil also when both levels of a jump need the same servers.
   func doubt(thatMattersTo ladder: Ladder) -> SourceDoubt? {
     guard let doubt = doubts[ladder.driver.id] else { return nil }
+    // The rungs do not say what a level of users needs.
+    guard ladder.driver.source == ladder.driver else { return doubt }
     let servers = [doubt.before, doubt.value].map { ladder.servers(for: $0).servers }
     return doubt.fault == .frozen || servers[0] != servers[1] ? doubt : nil
   }
@@ -39,7 +42,7 @@ extension Controller {
     }
     assessment.alarm(
       doubt.alarmKind, doubt.fault == .frozen ? .critical : .warning,
-      "\(ladder.driver.id) \(words.what): \(words.remedy)")
+      "\(ladder.driver.source.id) \(words.what): \(words.remedy)")
   }
 
   private func text(_ doubt: SourceDoubt, _ assessment: Assessment) -> (
@@ -47,7 +50,9 @@ extension Controller {
   ) {
     let since = "\(Timestamp(minute: doubt.since).clockText)Z"
     let until = doubt.until.map { "until \(Timestamp(minute: $0).clockText)Z" } ?? ""
-    let (before, value) = (assessment.text(doubt.before), assessment.text(doubt.value))
+    let word = assessment.ladder.driver.source.unit.word
+    let before = "\(doubt.before.shortText) \(word)"
+    let value = "\(doubt.value.shortText) \(word)"
     switch doubt.fault {
     case .frozen:
       return (

@@ -25,7 +25,7 @@ extension Controller {
         }
       }
       forecastBases[driver.id] = basis
-      let forecast = makeForecast(of: driver.id, basis, at: now)
+      let forecast = makeForecast(of: driver, basis, at: now)
       forecasts[driver.id] = heldWhileStale(forecast)
       standingPlans[driver.id] = nil
       directives += keep(forecast, at: now)
@@ -34,16 +34,18 @@ extension Controller {
   }
 
   private func makeForecast(
-    of driver: DriverID, _ basis: ForecastBasis, at now: Timestamp
+    of driver: Driver, _ basis: ForecastBasis, at now: Timestamp
   ) -> Forecast {
-    guard let model = models[driver] else { preconditionFailure("no model of \(driver)") }
+    let id = driver.id
+    guard let model = models[id] else { preconditionFailure("no model of \(id)") }
     // One that may stand must still look far enough when it is given up.
     let spare =
       standingMinutes > 1 && basis.isQuiet(spare: standingMinutes) ? standingMinutes : 0
-    let scorecard = isScoring ? memory.scorecards[driver] : nil
+    let scorecard = isScoring ? memory.scorecards[id] : nil
     return model.forecast(
-      recent: memory.drivers[driver]?.minutes ?? MinuteSeries(), events: basis.events, at: now,
-      minutes: basis.minutes + spare, levels: basis.levels, scorecard: scorecard ?? Scorecard())
+      recent: memory.drivers[id]?.minutes ?? MinuteSeries(),
+      users: memory.drivers[driver.source.id]?.minutes ?? MinuteSeries(), events: basis.events,
+      at: now, minutes: basis.minutes + spare, levels: basis.levels, scorecard: scorecard ?? Scorecard())
   }
 
   /// The shown levels and the risks of the ladders, rising.

@@ -75,7 +75,7 @@ struct Comparables {
   }
 
   /// `cricket-t20` belongs to the family `cricket`.
-  private static func family(_ kind: String) -> Substring {
+  static func family(_ kind: String) -> Substring {
     kind.prefix { $0 != "-" }
   }
 

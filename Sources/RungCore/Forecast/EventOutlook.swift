@@ -40,7 +40,9 @@ struct EventOutlook {
     let matches = MarkMatches(of: planned.marks, curves: curves, members: members)
     let prior = PeakLevel(event, comparables: comparables, curves: curves, unit: unit)
     resume = Self.resumeSpread(members, curves)
-    stop = PlayStop.announced(
+    // Those who leave are no level that a stop holds back: the most of them come with it.
+    let isHeld = unit != .departures
+    stop = !isHeld ? nil : PlayStop.announced(
       event, live: live,
       expected: { minute in
         let shape = AlignedCurves(
@@ -48,7 +50,7 @@ struct EventOutlook {
         ).shape(at: Double(announcedClock.play(minute)))
         return prior.flatMap { prior in shape.map { prior.mean + $0.mean } }
       }, now: now)
-    if stop == nil, event.interruption(at: Timestamp(minute: now)) == nil,
+    if isHeld, stop == nil, event.interruption(at: Timestamp(minute: now)) == nil,
       event.status != .interrupted
     {
       stop = UnannouncedFall(

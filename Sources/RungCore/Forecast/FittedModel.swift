@@ -10,6 +10,8 @@ package struct FittedModel: Hashable, Sendable {
   var curves: [ComparableCurve] = []
   /// The driver on days without events.
   var ordinary = OrdinaryDays()
+  /// Of departures: how suddenly users left past events.
+  var leaving: [LeavingShare] = []
   /// Everything inside is in this unit; nil when nothing was seen that could give one.
   var unit: PowerOfTwo?
 
@@ -26,9 +28,10 @@ package struct FittedModel: Hashable, Sendable {
   /// - Parameters:
   ///   - library: curves of this driver's metric and unit; others are ignored. Curves are named
   ///     by metric, or by the driver's whole selector when it has label matchers. A curve that
-  ///     reaches beyond `at` is ignored: it would tell the future.
-  ///   - history: per-minute values as far back as they are kept; only what lies before `at` is
-  ///     read.
+  ///     reaches beyond `at` is ignored: it would tell the future. Departures are worked out from
+  ///     the users' curves, unless a curve is named for the departures.
+  ///   - history: per-minute values of `driver.source` as far back as they are kept; only what lies
+  ///     before `at` is read.
   ///   - events: newest known state of each event, to tell ordinary minutes from event minutes;
   ///     one that is over and not in the library yet is learned from the history.
   package static func fit(
@@ -36,16 +39,12 @@ package struct FittedModel: Hashable, Sendable {
   ) -> FittedModel {
     var model = FittedModel(driver: driver, fittedAt: at)
     let history = history.span(.min...(at.minute - 1))
-    let names = [driver.metric, driver.id.selector]
-    let own = library.filter { curve in
-      curve.unit.word == driver.unit.word && names.contains(curve.metric)
-    }
-    // Curves cut with the driver's own matchers are better than those of the whole metric.
-    let exact = own.filter { $0.metric == driver.id.selector }
-    var curves = (exact.isEmpty ? own : exact)
-      .filter { $0.firstMinute + Int64($0.values.count) <= at.minute || $0.origin == .synthetic }
-    curves += FreshCurves.cut(driver, history: history, events: events, known: curves, at: at)
-    let unit = PowerOfTwo(curves: curves, history: history)
+    let own = OwnCurves(driver, library: library, history: history, events: events, at: at)
+    let curves = own.curves
+    let isDeparting = driver.unit == .departures
+    if isDeparting { model.leaving = own.sources.compactMap { LeavingShare($0) } }
+    let series = isDeparting ? Departures.series(of: history) : history
+    let unit = PowerOfTwo(curves: curves, history: series)
     let starts = Dictionary(grouping: curves) { $0.event.begins?.minute ?? .min }
     model.unit = unit
     model.curves =
@@ -56,7 +55,7 @@ package struct FittedModel: Hashable, Sendable {
           simultaneous: starts[curve.event.begins?.minute ?? .min]?.count ?? 1)
       }
       .sorted { ($0.lastMinute, $0.id) < ($1.lastMinute, $1.id) }
-    let recent = history.span((at.minute - Self.ordinaryReach)...(at.minute - 1))
+    let recent = series.span((at.minute - Self.ordinaryReach)...(at.minute - 1))
     model.ordinary = OrdinaryDays(
       unit?.divide(recent) ?? recent, events: events, at: at.minute)
     return model
@@ -67,13 +66,14 @@ package struct FittedModel: Hashable, Sendable {
   /// - Parameters:
   ///   - recent: per-minute values, at least the last day where there was one; the newest minute
   ///     may be partial; nothing after `now` is read.
+  ///   - users: of departures the users' minutes, as `recent`; of other drivers not read.
   ///   - events: newest known state of each event.
   ///   - minutes: how many minutes ahead, at least 1.
   ///   - levels: rising quantile levels, the first is 0.5.
   ///   - scorecard: how earlier forecasts of this driver did.
   package func forecast(
-    recent: MinuteSeries, events: [Event], at now: Timestamp, minutes: Int, levels: [Double],
-    scorecard: Scorecard = Scorecard()
+    recent: MinuteSeries, users: MinuteSeries = MinuteSeries(), events: [Event],
+    at now: Timestamp, minutes: Int, levels: [Double], scorecard: Scorecard = Scorecard()
   ) -> Forecast {
     precondition(minutes >= 1, "a forecast looks at least one minute ahead, not \(minutes)")
     precondition(levels.first == 0.5, "the first quantile level is 0.5, not in \(levels)")
@@ -81,9 +81,13 @@ package struct FittedModel: Hashable, Sendable {
       unit ?? PowerOfTwo(
         series: recent.span((now.minute - LiveSeries.reach)...now.minute))
       ?? PowerOfTwo(events: events, driver.unit)
-    return Outlook(
+    var forecast = Outlook(
       self, recent: recent, events: unit?.divide(events) ?? events, now: now, minutes: minutes,
       scorecard: scorecard, unit: unit
     ).forecast(minutes: minutes, levels: levels)
+    if driver.unit == .departures {
+      DeparturesFloor(leaving, users: users, events: events, now: now.minute)?.raise(&forecast)
+    }
+    return forecast
   }
 }

@@ -22,7 +22,7 @@ enum FreshCurves {
       let present = values.count { $0 != nil }
       guard Double(present) >= leastShare * Double(values.count) else { return nil }
       return Curve(
-        event: event, metric: driver.metric, unit: driver.unit == .users ? .users : .rps,
+        event: event, metric: driver.metric, unit: driver.unit.ofCurves,
         origin: .measured, firstMinute: first, values: values)
     }
   }

@@ -28,6 +28,12 @@ enum Quantity {
     return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
   }
 
+  /// A share as people say it: `14 %`.
+  static func percent(_ share: Double) -> String {
+    guard share > -1e6, share < 1e6 else { return "unknown" }
+    return "\(Int((share * 100).rounded())) %"
+  }
+
   /// A factor, given as its logarithm, as a change: `+12 %`, `-3 %`.
   static func change(_ log: Double) -> String {
     guard log.isFinite else { return "unknown" }

@@ -39,7 +39,7 @@ extension Plan {
     /// A part with nothing planned yet.
     package init(_ ladder: Ladder) {
       service = ladder.service
-      unit = ladder.driver.unit == .users ? .users : .rps
+      unit = ladder.driver.unit.inside
       driver = ladder.driver.id.selector
       mode = ladder.mode
       rungs = ladder.rungs

@@ -4,8 +4,10 @@ package import RungModel
 /// What all policies of a comparison share: the ladder, the demand, the schedule, the lead time.
 package struct ComparisonSetting: Sendable {
   package let ladder: Ladder
-  /// Every minute from `from` to `to`; a gap has the value before it.
+  /// Every minute from `from` to `to`; a gap has the value before it, of departures 0.
   package let demand: MinuteSeries
+  /// What is measured: the demand itself, or of departures the users, with their gaps.
+  package let source: MinuteSeries
   /// In order of receipt.
   package let messages: [EventMessage]
   /// From order to serving.
@@ -30,20 +32,26 @@ package struct ComparisonSetting: Sendable {
       spans: slots?.map { ($0 - Self.scoredBefore)...($0 + Self.scoredAfter) }, faults: faults)
   }
 
-  /// - Parameter spans: minutes that are scored; nil for the whole series.
+  /// - Parameters:
+  ///   - series: of what the ladder's driver is worked out from: of departures the users.
+  ///   - spans: minutes that are scored; nil for the whole series.
   package init(
     ladder: Ladder, series: MinuteSeries, messages: [EventMessage], lead: Duration,
     spans: [ClosedRange<Int64>]?, faults: FaultPlan = FaultPlan()
   ) {
     self.ladder = ladder
-    var last = 0.0
     let first = series.present.first?.minute ?? series.firstMinute
-    demand = MinuteSeries(
-      firstMinute: first,
-      values: (first...max(first, series.lastMinute)).map { minute in
-        last = series[minute] ?? last
-        return last
-      })
+    let span = MinuteSeries(
+      firstMinute: first, values: (first...max(first, series.lastMinute)).map { series[$0] })
+    if ladder.driver.unit == .departures {
+      // A gap is not a departure, and to fill it would make one.
+      source = span
+      let values = Departures.series(of: span).values
+      demand = MinuteSeries(firstMinute: first, values: values.map { $0 ?? 0 })
+    } else {
+      source = Self.bridged(span)
+      demand = source
+    }
     self.messages = messages.sorted { ($0.receivedAt, $0.event.id) < ($1.receivedAt, $1.event.id) }
     self.lead = lead
     from = Timestamp(minute: first)
@@ -57,6 +65,17 @@ package struct ComparisonSetting: Sendable {
     self.scored = scored
     self.faults = FaultSchedule(
       faults, events: Self.finalStates(of: messages), from: from, to: to)
+  }
+
+  /// Every gap with the value before it.
+  private static func bridged(_ series: MinuteSeries) -> MinuteSeries {
+    var last = 0.0
+    return MinuteSeries(
+      firstMinute: series.firstMinute,
+      values: series.values.map { value in
+        last = value ?? last
+        return last
+      })
   }
 
   /// The last state of each event, in order of begin.

@@ -22,8 +22,10 @@ package struct PolicyRun: Sendable {
     fleet = CohortFleet(serving: setting.firstNeed)
     schedule = setting.faults.delivered(setting.messages)[...]
     if !setting.faults.isEmpty {
+      let driver = setting.ladder.driver
       feed = MetricFeed(
-        [setting.ladder.driver.id: setting.demand], timing: .wholeMinutes, faults: setting.faults)
+        [driver.source.id: setting.source], departing: driver == driver.source ? [] : [driver],
+        timing: .wholeMinutes, faults: setting.faults)
       view.minutes = MinuteSeries()
     }
     strikes = setting.faults.entries.filter(\.kind.isStrike)[...]
@@ -71,7 +73,8 @@ package struct PolicyRun: Sendable {
       view.newest = setting.newest(at: at)
       return
     }
-    for sample in feed?.samples(at: at) ?? [] {
+    let driver = setting.ladder.driver.id
+    for sample in feed?.samples(at: at) ?? [] where sample.driver == driver {
       view.minutes[sample.at.minute] = sample.value
       view.newest = max(view.newest ?? sample.at.minute, sample.at.minute)
     }

@@ -56,7 +56,7 @@ package struct RungRun: Sendable {
     let driver = setting.ladder.driver
     world = World(
       controller: controller, inputs: [.ladders(ladders)],
-      demand: [driver.id: setting.demand], messages: setting.messages, backends: backends,
+      demand: [driver.source.id: setting.source], messages: setting.messages, backends: backends,
       from: setting.from, timing: .wholeMinutes, faults: setting.faults, seed: seed,
       tick: { _ in tick })
     world.fitting = ModelDesk(drivers: [driver], library: library)

@@ -39,7 +39,8 @@ package struct Planner: Sendable {
     var facts = facts
     facts.events = whatIf.corrected(facts.events)
     let forecasts = self.forecasts(facts.events, at: now, to: to)
-    let demand = whatIf.demand(forecasts, events: facts.events, at: now)
+    let demand = Self.withDepartures(
+      whatIf.demand(forecasts, events: facts.events, at: now), of: ladders)
     let stage = PlanStage(ladders, listings: listings, whatIf: whatIf, at: now)
     let pace = PlanPace(facts.events, window: now..<to, isClose: isClose || !whatIf.isEmpty)
     var world = World(
@@ -65,6 +66,18 @@ package struct Planner: Sendable {
     return plan
   }
 
+  /// Demand of departures as the predicted users have it: who leaves was there.
+  private static func withDepartures(
+    _ demand: [DriverID: MinuteSeries], of ladders: [Ladder]
+  ) -> [DriverID: MinuteSeries] {
+    var demand = demand
+    for driver in ladders.map(\.driver) where driver.unit == .departures {
+      guard let users = demand[driver.source.id] else { continue }
+      demand[driver.id] = Departures.series(of: users)
+    }
+    return demand
+  }
+
   private func controller(_ facts: Facts, at now: Timestamp) -> Controller {
     var controller = Controller(facts: facts, at: now)
     controller.doubtsSources = false
@@ -79,8 +92,9 @@ package struct Planner: Sendable {
     let minutes = max(1, Int((to - now).inMinutes.rounded(.up)) + 1)
     return models.map { model in
       let known = facts.minutes[model.driver.id] ?? []
+      let users = facts.minutes[model.driver.source.id] ?? []
       return model.forecast(
-        recent: MinuteSeries(known), events: events, at: now, minutes: minutes,
+        recent: MinuteSeries(known), users: MinuteSeries(users), events: events, at: now, minutes: minutes,
         levels: Self.levels)
     }
   }

@@ -14,18 +14,35 @@ package struct MetricFeed: Sendable {
   let demand: [DriverID: MinuteSeries]
   let timing: Timing
   private let faults: FaultSchedule
+  /// Drivers that are sent.
   private let drivers: [DriverID]
+  /// Drivers worked out from what was sent of their sources.
+  private let departing: [(driver: DriverID, users: DriverID)]
+  /// The newest minute that each of those was worked out for.
+  private var worked: [DriverID: Int64] = [:]
   /// What was sent last, by driver.
   private var sent: [DriverID: Double] = [:]
   private var newest: Int64?
   /// What has been sent so far, by driver and minute: what models are fitted on.
   private(set) var seen: [DriverID: MinuteSeries] = [:]
 
-  init(_ demand: [DriverID: MinuteSeries], timing: Timing, faults: FaultSchedule) {
-    self.demand = demand
+  /// - Parameters:
+  ///   - demand: by driver; of departures their users' series is enough.
+  ///   - departing: drivers that are not sent but worked out, as ingest does it.
+  init(
+    _ demand: [DriverID: MinuteSeries], departing: [Driver] = [], timing: Timing,
+    faults: FaultSchedule
+  ) {
     self.timing = timing
     self.faults = faults
-    drivers = demand.keys.sorted()
+    self.departing = departing.map { ($0.id, $0.source.id) }
+    var demand = demand
+    for (driver, users) in self.departing where demand[driver] == nil {
+      demand[driver] = demand[users].map { Departures.series(of: $0) }
+    }
+    self.demand = demand
+    let worked = Set(self.departing.map(\.driver))
+    drivers = demand.keys.filter { !worked.contains($0) }.sorted()
   }
 
   /// Samples that arrive with a tick.
@@ -62,7 +79,27 @@ package struct MetricFeed: Sendable {
         }
       }
     }
+    workOut(&samples)
     return samples
+  }
+
+  /// Adds the departures of minutes that are over and not told yet, one sample a minute.
+  private mutating func workOut(_ samples: inout [DriverSample]) {
+    for (driver, users) in departing {
+      guard let known = seen[users] else { continue }
+      // A gauge's newest minute goes on.
+      let last = timing == .gauge ? known.lastMinute - 1 : known.lastMinute
+      let first = max(known.firstMinute + 1, worked[driver].map { $0 + 1 } ?? .min)
+      guard first <= last else { continue }
+      worked[driver] = last
+      for minute in first...last {
+        guard let value = Departures.value(from: known[minute - 1], to: known[minute]) else {
+          continue
+        }
+        seen[driver, default: MinuteSeries()][minute] = value
+        samples.append(DriverSample(driver: driver, at: Timestamp(minute: minute), value: value))
+      }
+    }
   }
 
   private mutating func take(

@@ -44,7 +44,7 @@ package struct ModelDesk: Sendable {
     last = now
     return drivers.map { driver in
       FittedModel.fit(
-        driver: driver, library: library, history: seen[driver.id] ?? MinuteSeries(),
+        driver: driver, library: library, history: seen[driver.source.id] ?? MinuteSeries(),
         events: events, at: now)
     }
   }

@@ -56,6 +56,7 @@ package struct World: Sendable {
 
   /// - Parameters:
   ///   - inputs: what enters with the first step: ladders, models, events known already.
+  ///   - demand: by driver; that of departures is worked out from their users'.
   ///   - messages: the schedule as it would arrive without faults.
   ///   - timing: when samples are sent.
   package init(
@@ -72,7 +73,11 @@ package struct World: Sendable {
     self.tick = tick
     self.faults = faults
     checks = WorldChecks(faults)
-    feed = MetricFeed(demand, timing: timing, faults: faults)
+    let ladders = inputs.flatMap { input -> [Ladder] in
+      if case .ladders(let ladders) = input { ladders } else { [] }
+    }
+    let departing = Driver.withSources(ladders.map(\.driver)).filter { $0.unit == .departures }
+    feed = MetricFeed(demand, departing: departing, timing: timing, faults: faults)
     replies = ReplyDesk(faults, seed: seed)
     self.messages = faults.delivered(messages)
     for (place, message) in self.messages.enumerated() {

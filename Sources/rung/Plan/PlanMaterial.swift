@@ -17,17 +17,15 @@ struct PlanMaterial: Sendable {
   /// How much history a controller starts with, as in the daemon: a week and a spare day.
   private static let recentHistory = Duration.hours(24 * 8)
 
-  /// A planner with a fitted model for each driver.
+  /// A planner with a fitted model for each driver, and for the users behind departures.
   ///
   /// Models are fitted on all history; the planner itself gets the recent part.
   func planner() -> Planner {
-    let drivers = ladders.map(\.driver).reduce(into: [Driver]()) { known, driver in
-      if !known.contains(where: { $0.id == driver.id }) { known.append(driver) }
-    }
+    let drivers = Driver.withSources(ladders.map(\.driver))
     let models = drivers.map { driver in
       FittedModel.fit(
         driver: driver, library: library,
-        history: MinuteSeries(facts.minutes[driver.id] ?? []), events: facts.events, at: now)
+        history: MinuteSeries(facts.minutes[driver.source.id] ?? []), events: facts.events, at: now)
     }
     var recent = facts
     let oldest = (now - Self.recentHistory).minute
