@@ -57,10 +57,10 @@ package struct LadderParser {
     let service = fields.required("service", fix: "add `service: playback`")?.identifier()
     let mode = fields["mode"].map { $0.choice(Ladder.Mode.self) } ?? .observe
     let tier = fields["tier"].map { $0.choice(Ladder.Tier.self) } ?? .p0
-    let unit = fields.required("driver", fix: "add `driver: users`, or rps or rpm")?
+    let unit = fields.required("driver", fix: "add `driver: users`, or rps, rpm or departures")?
       .choice(DriverUnit.self)
     let selector = fields.required("metric", fix: "add `metric: platform_concurrency`")
-      .flatMap(selector)
+      .flatMap { self.selector($0, unit: unit) }
     let zone = fields["timezone"].map(zone) ?? .utc
     let rungs = fields.required("rungs", fix: "add `rungs: [{ at: 0, servers: 2 }]`")
       .flatMap { self.rungs($0, unit: unit) }
@@ -87,10 +87,17 @@ package struct LadderParser {
       interruptionHoldLimit: holdLimit, limits: limits, freezes: freezes, pools: pools.pools)
   }
 
-  private func selector(_ entry: Entry) -> (metric: String, matchers: [LabelMatcher])? {
+  private func selector(
+    _ entry: Entry, unit: DriverUnit?
+  ) -> (metric: String, matchers: [LabelMatcher])? {
     guard let text = entry.line() else { return nil }
     do {
-      return try SelectorText.read(text)
+      let selector = try SelectorText.read(text)
+      guard unit == .departures, selector.metric.hasSuffix("_total") else { return selector }
+      entry.error(
+        "metric \(selector.metric) is a counter; departures are worked out from concurrent users",
+        fix: "name the users' series: `metric: platform_concurrency`")
+      return nil
     } catch {
       // A quoted or folded text starts after its mark; the place inside it is exact only for
       // text on one line without escapes, which a selector in single quotes or plain is.

@@ -27,10 +27,10 @@ package struct LibraryChoice: Hashable, Sendable {
   /// What someone should know about the choice; nil when the names agreed.
   package var note: String?
 
-  /// Curves of the driver's metric and unit; when there are none but the library has only one
-  /// metric in that unit, those of that metric, under the driver's name.
+  /// Curves of the driver's metric and unit, of departures the users'; when there are none but the
+  /// library has only one metric in that unit, those of that metric, under the driver's name.
   package init(_ library: [Curve], driver: Driver) {
-    let sameUnit = library.filter { $0.unit.word == driver.unit.word }
+    let sameUnit = library.filter { $0.unit.ofCurves == driver.unit.ofCurves }
     curves = sameUnit.filter { $0.metric == driver.metric }
     guard curves.isEmpty, !library.isEmpty else { return }
     let metrics = Set(sameUnit.map(\.metric)).sorted()
@@ -38,7 +38,7 @@ package struct LibraryChoice: Hashable, Sendable {
       let known = metrics.isEmpty ? "no metric" : metrics.joined(separator: ", ")
       note =
         "the library has no curve of '\(driver.metric)' and was not used; it has \(known) "
-        + "in \(driver.unit.word); choose one with --metric"
+        + "in \(driver.unit.ofCurves.word); choose one with --metric"
       return
     }
     curves = sameUnit.map { curve in

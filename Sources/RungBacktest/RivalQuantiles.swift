@@ -23,7 +23,7 @@ enum RivalQuantiles {
   static func values(
     _ trials: [Trial], rival: Rival, horizons: [Int], unit: DriverUnit
   ) -> [LevelValues] {
-    let floor = unit == .users ? 1 : DriverUnit.rpm.factor
+    let floor = unit.inside == .rps ? DriverUnit.rpm.factor : 1
     var result = [LevelValues](repeating: .zero, count: trials.count)
     for (horizon, minutes) in horizons.enumerated() {
       let places = trials.indices.filter { trials[$0].horizon == horizon }

@@ -146,12 +146,14 @@ package struct Ingest: Sendable {
     return changed
   }
 
-  /// When each driver last gave a value; nil if never. In the order of the drivers, departures last.
+  /// When each driver last gave a value; nil if never. In the order of the drivers, departures
+  /// last.
   package var lastValues: [(driver: DriverID, last: DriverSample?)] {
     lanes.map { ($0.driver.id, $0.last) } + departing.map { ($0.driver.id, $0.last) }
   }
 
-  /// What was wrong with each driver's samples, in the order of the drivers; none are of departures.
+  /// What was wrong with each driver's samples, in the order of the drivers. Departures have none:
+  /// those of their users stand for them.
   package func quality(at now: Timestamp) -> [SampleQuality] {
     lanes.map { lane in
       SampleQuality(driver: lane.driver.id, faults: lane.faults, skew: lane.skew.measured(at: now))

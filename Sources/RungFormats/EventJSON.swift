@@ -75,8 +75,8 @@ package enum EventJSON {
     var peaks: [String: Double] = [:]
     for member in reader.entries("expected_peak", atMost: mostTags) {
       let key = "expected_peak.\(member.key)"
-      let units = DriverUnit.allCases.map(\.rawValue)
-      guard let unit = DriverUnit(rawValue: member.key) else {
+      let units = DriverUnit.measured.map(\.rawValue)
+      guard let unit = DriverUnit.measured.first(where: { $0.rawValue == member.key }) else {
         reader.note(key, "unknown unit" + Spelling.hint(for: member.key, among: units))
         continue
       }

@@ -30,7 +30,8 @@ struct Cast: Sendable {
         continue
       }
       let unit = script.series[first].unit
-      guard unit.word == service.unit.word else {
+      let isDeparting = service.unit == .departures
+      guard unit.word == (isDeparting ? .users : service.unit).word else {
         throw RehearsalError(
           .mismatch,
           """
@@ -60,7 +61,13 @@ struct Cast: Sendable {
 
   /// What a service must serve at an instant; nil when nothing of it is known.
   func demand(_ part: Part, _ script: RehearsalScript, at instant: Timestamp) -> Double? {
-    let values = part.series.compactMap { script.series[$0].values[instant.minute] }
+    let level = level(part, script, instant.minute)
+    guard part.unit == .departures else { return level }
+    return Departures.value(from: self.level(part, script, instant.minute - 1), to: level)
+  }
+
+  private func level(_ part: Part, _ script: RehearsalScript, _ minute: Int64) -> Double? {
+    let values = part.series.compactMap { script.series[$0].values[minute] }
     return values.isEmpty ? nil : values.reduce(0, +)
   }
 
@@ -75,9 +82,12 @@ struct Cast: Sendable {
     }
   }
 
-  /// Whether a series of this name belongs to a driver: the same selector, or one without labels.
+  /// Whether a series of this name belongs to a driver: the same selector, or one without labels;
+  /// departures belong to the series of their users.
   private static func drives(_ metric: String, _ selector: String) -> Bool {
-    metric == selector || parsed(metric).metric == selector
+    let word = " \(DriverUnit.departures)"
+    let source = selector.hasSuffix(word) ? String(selector.dropLast(word.count)) : selector
+    return metric == source || parsed(metric).metric == source
   }
 
   /// `rps{service="chat"}` taken apart.

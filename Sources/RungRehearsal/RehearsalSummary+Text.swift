@@ -49,7 +49,12 @@ extension RehearsalSummary {
   }
 
   private func minuteWord(_ unit: DriverUnit) -> String {
-    unit == .users ? "user-minutes" : "rps-minutes"
+    switch unit {
+    case .users: "user-minutes"
+    case .rps, .rpm: "rps-minutes"
+    // Users a minute, for so many minutes.
+    case .departures: "departures"
+    }
   }
 
   private var hours: String {

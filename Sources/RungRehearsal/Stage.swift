@@ -160,7 +160,7 @@ extension Stage {
     _ services: [ServiceStatusDTO], _ observed: [Scoreboard.Observed], at instant: Timestamp
   ) -> String {
     var words = [instant.clockText]
-    for unit in [DriverUnit.users, .rps] {
+    for unit in [DriverUnit.users, .rps, .departures] {
       let demands = cast.parts.filter { $0.unit.word == unit.word }
         .compactMap { cast.demand($0, script, at: instant) }
       if let highest = demands.max() { words.append("\(compact(highest)) \(unit.word)") }

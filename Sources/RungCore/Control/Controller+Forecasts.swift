@@ -45,7 +45,8 @@ extension Controller {
     return model.forecast(
       recent: memory.drivers[id]?.minutes ?? MinuteSeries(),
       users: memory.drivers[driver.source.id]?.minutes ?? MinuteSeries(), events: basis.events,
-      at: now, minutes: basis.minutes + spare, levels: basis.levels, scorecard: scorecard ?? Scorecard())
+      at: now, minutes: basis.minutes + spare, levels: basis.levels,
+      scorecard: scorecard ?? Scorecard())
   }
 
   /// The shown levels and the risks of the ladders, rising.

@@ -37,10 +37,12 @@ struct ComparableCurve: Hashable, Sendable {
 
   /// Nil when there is nothing to learn: too few minutes, or no positive value.
   ///
-  /// - Parameter simultaneous: events of the driver that start in the same minute, itself included.
-  init?(_ curve: Curve, simultaneous: Int) {
+  /// - Parameters:
+  ///   - simultaneous: events of the driver that start in the same minute, itself included.
+  ///   - unit: the driver's; the curve's own is the one it is stored in.
+  init?(_ curve: Curve, simultaneous: Int, unit: DriverUnit = .users) {
     guard let peak = curve.peak?.value, peak > 0 else { return nil }
-    let wall = LogFloor.logs(curve.values.map { $0 ?? -1 })
+    let wall = LogFloor.logs(curve.values.map { $0 ?? -1 }, unit: unit)
     let stops = Stops(curve, logs: wall)
     let clock = stops.clock
     let end = curve.firstMinute + Int64(min(wall.count, stops.usableCount))

@@ -4,7 +4,8 @@ import RungModel
 ///
 /// Nobody announces rain, and a curve of departures is near zero a minute before they are a
 /// million. So while an event is on, high levels of the forecast are at least the users who are
-/// there times the largest share that left a comparable event within a minute.
+/// there times the largest share that left a comparable event within a minute. And as nobody leaves
+/// who is not there, none of the next minutes is forecast far above that.
 struct DeparturesFloor {
   /// What one event asks for.
   private struct Part {
@@ -21,6 +22,9 @@ struct DeparturesFloor {
   /// and a little, as nobody can order for what comes within one.
   private static let rampMinutes: Int64 = 5
   private static let climbMinutes: Int64 = 12
+  /// The most that is forecast, as a multiple of the floor: of 24 events one more exceeds the
+  /// largest with a chance of one in 25, and generated ones did by a fifth at most.
+  private static let most = 1.25
   /// Users older than this many minutes say nothing of now.
   private static let freshMinutes: Int64 = 30
 
@@ -52,10 +56,11 @@ struct DeparturesFloor {
           minutes: begins...last, share: LeavingShare.published,
           origin: "no comparable event tells, and in 2019 rain took 15M users to 3M in minutes")
       }
-      let events = largest.events == 1 ? "one comparable event" : "\(largest.events) comparable events"
+      let count =
+        largest.events == 1 ? "one comparable event" : "\(largest.events) comparable events"
       return Part(
         minutes: begins...last, share: largest.share,
-        origin: "the most that left in a minute of \(events)")
+        origin: "the most that left in a minute of \(count)")
     }
     if parts.isEmpty { return nil }
   }
@@ -69,17 +74,29 @@ struct DeparturesFloor {
   /// Users who would leave in a minute that a stop came in; 0 when no event is on then.
   func value(at minute: Int64) -> Double {
     let share = parts.lazy.filter { $0.minutes.contains(minute) }.map(\.share).max() ?? 0
-    let climb = Double(min(max(0, minute - now), Self.climbMinutes))
-    return share * (level + ramp * climb)
+    return share * users(at: minute)
   }
 
-  /// Raises a forecast's high levels, and says why where an event is on now.
-  func raise(_ forecast: inout Forecast) {
-    let first = forecast.firstMinute
-    for level in forecast.levels.indices where forecast.levels[level] >= Self.leastLevel {
-      for place in forecast.paths[level].indices {
-        let floor = value(at: first + Int64(place))
-        forecast.paths[level][place] = max(forecast.paths[level][place], floor)
+  /// The most that may leave in a minute; nil where it is too far ahead to know who will be there.
+  private func most(at minute: Int64) -> Double? {
+    guard minute <= now + Self.climbMinutes else { return nil }
+    return Self.most * (parts.map(\.share).max() ?? 0) * users(at: minute)
+  }
+
+  /// Users who are there, if those who came lately are followed by as many.
+  private func users(at minute: Int64) -> Double {
+    level + ramp * Double(min(max(0, minute - now), Self.climbMinutes))
+  }
+
+  /// Puts a forecast within its bounds, and says why where an event is on now.
+  func bound(_ forecast: inout Forecast) {
+    for place in 0..<forecast.minuteCount {
+      let minute = forecast.firstMinute + Int64(place)
+      let (floor, most) = (value(at: minute), most(at: minute) ?? .infinity)
+      for level in forecast.levels.indices {
+        let isHigh = forecast.levels[level] >= Self.leastLevel
+        let value = min(forecast.paths[level][place], most)
+        forecast.paths[level][place] = isHigh ? max(value, floor) : value
       }
     }
     if let reason { forecast.reasons.insert(reason, at: 0) }

@@ -41,21 +41,22 @@ struct EventOutlook {
     let prior = PeakLevel(event, comparables: comparables, curves: curves, unit: unit)
     resume = Self.resumeSpread(members, curves)
     // Those who leave are no level that a stop holds back: the most of them come with it.
-    let isHeld = unit != .departures
-    stop = !isHeld ? nil : PlayStop.announced(
-      event, live: live,
-      expected: { minute in
-        let shape = AlignedCurves(
-          curves: curves, members: members, matches: matches, phase: planned
-        ).shape(at: Double(announcedClock.play(minute)))
-        return prior.flatMap { prior in shape.map { prior.mean + $0.mean } }
-      }, now: now)
-    if isHeld, stop == nil, event.interruption(at: Timestamp(minute: now)) == nil,
-      event.status != .interrupted
-    {
-      stop = UnannouncedFall(
-        curves: curves, members: members, event: event, clock: announcedClock, phase: planned
-      ).stop(in: live, now: now)
+    if unit != .departures {
+      stop = PlayStop.announced(
+        event, live: live,
+        expected: { minute in
+          let shape = AlignedCurves(
+            curves: curves, members: members, matches: matches, phase: planned
+          ).shape(at: Double(announcedClock.play(minute)))
+          return prior.flatMap { prior in shape.map { prior.mean + $0.mean } }
+        }, now: now)
+      if stop == nil, event.interruption(at: Timestamp(minute: now)) == nil,
+        event.status != .interrupted
+      {
+        stop = UnannouncedFall(
+          curves: curves, members: members, event: event, clock: announcedClock, phase: planned
+        ).stop(in: live, now: now)
+      }
     }
     var cuts = announcedClock.cuts
     if let stop, stop.resumeAt == nil { cuts.append(PlayClock.Cut(from: stop.since, to: now)) }

@@ -52,7 +52,7 @@ package struct FittedModel: Hashable, Sendable {
       .compactMap { curve in
         ComparableCurve(
           unit?.divide(curve) ?? curve,
-          simultaneous: starts[curve.event.begins?.minute ?? .min]?.count ?? 1)
+          simultaneous: starts[curve.event.begins?.minute ?? .min]?.count ?? 1, unit: driver.unit)
       }
       .sorted { ($0.lastMinute, $0.id) < ($1.lastMinute, $1.id) }
     let recent = series.span((at.minute - Self.ordinaryReach)...(at.minute - 1))
@@ -86,7 +86,7 @@ package struct FittedModel: Hashable, Sendable {
       scorecard: scorecard, unit: unit
     ).forecast(minutes: minutes, levels: levels)
     if driver.unit == .departures {
-      DeparturesFloor(leaving, users: users, events: events, now: now.minute)?.raise(&forecast)
+      DeparturesFloor(leaving, users: users, events: events, now: now.minute)?.bound(&forecast)
     }
     return forecast
   }

@@ -16,10 +16,12 @@ struct LiveSeries {
   /// - Parameters:
   ///   - series: only its last day up to `now` is read.
   ///   - unit: what its values are divided by.
+  ///   - driver: what the series is of.
   ///   - needsDay: whether, with this newest minute, more than `OrdinaryOutlook.reach` minutes
   ///     before it will be read; without need a day is not worth its logarithms.
   init(
     _ series: MinuteSeries, now: Int64, unit: PowerOfTwo? = nil,
+    of driver: DriverUnit = .users,
     needsDay: (Int64) -> Bool = { _ in true }
   ) {
     let first = max(series.firstMinute, now - Self.reach)
@@ -32,7 +34,9 @@ struct LiveSeries {
     let span = Int(first - series.firstMinute)...Int(last - series.firstMinute)
     let size = unit?.value ?? 1
     let facts = Facts(series.values[span], size: size)
-    if let newest = facts.newest, facts.hasNoFloor, !needsDay(first + Int64(newest)) {
+    if driver != .departures, let newest = facts.newest, facts.hasNoFloor,
+      !needsDay(first + Int64(newest))
+    {
       let start = max(0, newest - OrdinaryOutlook.reach)
       firstMinute = first + Int64(start)
       logs = series.values[span].dropFirst(start).map { value in
@@ -41,7 +45,7 @@ struct LiveSeries {
       }
     } else {
       firstMinute = first
-      logs = LogFloor.logs(series.values[span].map { ($0 ?? -1) / size })
+      logs = LogFloor.logs(series.values[span].map { ($0 ?? -1) / size }, unit: driver)
     }
   }
 

@@ -1,4 +1,5 @@
 import RealModule
+import RungModel
 
 /// Logarithms of values that may be zero.
 ///
@@ -8,20 +9,27 @@ import RealModule
 enum LogFloor {
   private static let share = 0.001
   private static let gapMinutes = 15
+  /// Of departures a zero is what most minutes are, and what is far below the mean is noise.
+  private static let departuresShare = 0.05
 
-  /// - Parameter values: minute by minute; negative or not finite where missing.
+  /// - Parameters:
+  ///   - values: minute by minute; negative or not finite where missing.
+  ///   - unit: of departures zeros are believed at once.
   /// - Returns: `LiveLevel.missing` there, and everywhere when nothing is positive.
-  static func logs(_ values: [Double]) -> [Double] {
+  static func logs(_ values: [Double], unit: DriverUnit = .users) -> [Double] {
     var (sum, count) = (0.0, 0.0)
     for value in values where value.isFinite && value > 0 {
       sum += value
       count += 1
     }
     guard count > 0 else { return values.map { _ in LiveLevel.missing } }
-    let floor = floor(sum: sum, count: count)
+    let isDeparting = unit == .departures
+    let floor =
+      isDeparting ? sum / count * departuresShare : floor(sum: sum, count: count)
     var result = values.map {
       $0.isFinite && $0 >= 0 ? Double.log(max($0, floor)) : LiveLevel.missing
     }
+    if isDeparting { return result }
     var run = 0
     for index in values.indices {
       // A missing minute neither ends a run of zeros nor adds to it.

@@ -42,7 +42,7 @@ struct Outlook {
       EventOutlook.reach(of: event).map { $0.lowerBound <= until && minute <= $0.upperBound }
         ?? false
     }
-    let live = LiveSeries(recent, now: minute, unit: unit) { newest in
+    let live = LiveSeries(recent, now: minute, unit: unit, of: model.driver.unit) { newest in
       !near.isEmpty || OrdinaryOutlook.needsCalm(ahead: until - newest)
     }
     lastValue = live.newestBelieved.map { Double.exp($0) }

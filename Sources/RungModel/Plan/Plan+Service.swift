@@ -2,7 +2,7 @@ extension Plan {
   /// One service's part of a plan.
   package struct Service: Hashable, Codable, Sendable {
     package var service: String
-    /// `users` or `rps`: what all demand of this part is in.
+    /// `users`, `rps` or `departures`: what all demand of this part is in.
     package var unit: DriverUnit
     /// The series that drives the ladder, as it names it.
     package var driver: String

@@ -34,7 +34,7 @@ enum ComparisonWords {
     let spans = count(comparison.scored.count, "span")
     let faults = comparison.faults.faults.count
     return [
-      "Simulation of \(ladder.service) (\(ladder.driver.id) in \(ladder.driver.unit.word)), "
+      "Simulation of \(ladder.service) (\(ladder.driver.source.id) in \(ladder.driver.unit.word)), "
         + "lead time \(comparison.lead.text).",
       "From \(stamp(comparison.from)) to \(stamp(comparison.to)) UTC; scored: \(spans), "
         + "\(count(findings.scoredMinutes, "minute")); \(count(comparison.events.count, "event")).",

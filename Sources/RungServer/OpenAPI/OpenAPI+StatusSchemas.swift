@@ -15,7 +15,7 @@ extension OpenAPI {
       [
         ("service", text), ("mode", words(Ladder.Mode.allCases.map(\.rawValue))),
         ("tier", words(Ladder.Tier.allCases.map(\.rawValue))), ("driver", text),
-        ("unit", words(["users", "rps"])), ("decision", reference("Decision")),
+        ("unit", words(["users", "rps", "departures"])), ("decision", reference("Decision")),
         ("served_demand", number), ("lead_time_seconds", number), ("paused_until", time),
         ("floor", reference("Floor")), ("server_counts", reference("ServerCounts")),
         ("ladder_file", text), ("score", reference("ServiceScore")),

@@ -10,8 +10,8 @@ enum OpenAPI {
       "title": "Rung",
       "version": "1",
       "description": "Predictive autoscaler for live events. Times are RFC 3339; demand is \
-    in users or requests a second, as `unit` says; servers are reference servers unless said \
-    otherwise.",
+    in users, requests a second or users who leave in a minute, as `unit` says; servers are \
+    reference servers unless said otherwise.",
       "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}
     },
     "servers": [{"url": "/"}],

@@ -46,7 +46,7 @@ package struct Planner: Sendable {
     var world = World(
       controller: controller(facts, at: now),
       inputs: [.ladders(stage.ladders)] + models.map { .model($0) }
-        + stage.listings.map { .listing($0) },
+        + stage.listings.map { .listing($0) } + Self.calm(ladders, at: now),
       demand: demand,
       messages: ScheduleAsPlanned.messages(of: facts.events, after: now)
         .filter { $0.receivedAt < to },
@@ -78,6 +78,15 @@ package struct Planner: Sendable {
     return demand
   }
 
+  /// The world's first minute is not over and says nothing of departures: in the one before it
+  /// nobody left, unless the facts know better.
+  private static func calm(_ ladders: [Ladder], at now: Timestamp) -> [Input] {
+    let departing = Driver.withSources(ladders.map(\.driver)).filter { $0.unit == .departures }
+    guard !departing.isEmpty else { return [] }
+    let minute = Timestamp(minute: now.minute - 1)
+    return [.samples(departing.map { DriverSample(driver: $0.id, at: minute, value: 0) })]
+  }
+
   private func controller(_ facts: Facts, at now: Timestamp) -> Controller {
     var controller = Controller(facts: facts, at: now)
     controller.doubtsSources = false
@@ -94,8 +103,8 @@ package struct Planner: Sendable {
       let known = facts.minutes[model.driver.id] ?? []
       let users = facts.minutes[model.driver.source.id] ?? []
       return model.forecast(
-        recent: MinuteSeries(known), users: MinuteSeries(users), events: events, at: now, minutes: minutes,
-        levels: Self.levels)
+        recent: MinuteSeries(known), users: MinuteSeries(users), events: events, at: now,
+        minutes: minutes, levels: Self.levels)
     }
   }
 }

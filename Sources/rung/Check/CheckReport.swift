@@ -59,7 +59,7 @@ struct CheckReport {
     let top = ladder.rungs.last.map { " up to \($0.at.shortText)" } ?? ""
     let pools = ladder.pools.map { "\($0.name) on \($0.backend)" }.joined(separator: ", ")
     return "\(ladder.service), \(ladder.rungs.count) rungs\(top) \(ladder.driver.unit.word) of "
-      + "\(ladder.driver.id), \(ladder.limits.min) to \(ladder.limits.max) servers, "
+      + "\(ladder.driver.source.id), \(ladder.limits.min) to \(ladder.limits.max) servers, "
       + "mode \(ladder.mode.rawValue), pools: \(pools)"
   }
 

@@ -13,7 +13,7 @@ extension LibraryChoice {
     }
     let curves = CurveShelf(folder: nil).curves()
     self.init(
-      driver.unit == .users ? curves : curves.filter { $0.metric == driver.metric },
+      driver.unit.ofCurves == .users ? curves : curves.filter { $0.metric == driver.metric },
       driver: driver)
   }
 }

@@ -36,4 +36,12 @@ struct ShiftArgument: ExpressibleByArgument {
   }
 }
 
-extension DriverUnit: ExpressibleByArgument {}
+extension DriverUnit: ExpressibleByArgument {
+  /// Departures are worked out from users, never read.
+  package init?(argument: String) {
+    guard let unit = Self.measured.first(where: { $0.rawValue == argument }) else { return nil }
+    self = unit
+  }
+
+  package static var allValueStrings: [String] { measured.map(\.rawValue) }
+}

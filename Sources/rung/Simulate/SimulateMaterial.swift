@@ -11,6 +11,7 @@ import RungSimulation
 struct SimulateMaterial {
   /// With its lead time and metric as asked for.
   var ladder: Ladder
+  /// Of what is measured: for departures the users.
   var minutes: MinuteSeries
   /// By receipt.
   var messages: [EventMessage]
@@ -30,17 +31,18 @@ struct SimulateMaterial {
   ) throws {
     var recording = recording
     let first = try Self.ladder(ladderPath, around: ScaledClock.realNow())
-    recording.unit = recording.unit ?? first.driver.unit
+    recording.unit = recording.unit ?? first.driver.source.unit
     let read = try recording.readSeries()
     guard let begin = read.minutes.present.first?.minute else {
       throw CommandFailure("\(recording.series ?? "the series") has no value")
     }
     // Again, because time zones are read around an instant: here, that of the series.
     var ladder = try Self.ladder(ladderPath, around: Timestamp(minute: begin))
-    guard read.unit.word == ladder.driver.unit.word else {
+    let counted = ladder.driver.source.unit.word
+    guard read.unit.word == counted else {
       throw ValidationError(
-        "the ladder counts \(ladder.driver.unit.word), the series was read as \(read.unit.word); "
-          + "give the ladder's unit with --unit")
+        "the ladder counts \(counted), the series was read as \(read.unit.word); "
+          + "give --unit \(counted)")
     }
     if let metric = recording.metric {
       ladder.driver = Driver(unit: ladder.driver.unit, metric: metric)
@@ -111,7 +113,8 @@ struct SimulateMaterial {
   /// - Throws: `CommandFailure` with every fault of the file.
   func faults(_ world: WorldOptions, from: Timestamp, to: Timestamp) throws -> FaultPlan {
     if let seed = world.chaos {
-      let peak = minutes.present.map(\.value).max() ?? 0
+      let demand = ladder.driver.unit == .departures ? Departures.series(of: minutes) : minutes
+      let peak = demand.present.map(\.value).max() ?? 0
       let servers = min(ladder.limits.max, ladder.servers(for: peak).servers)
       return .chaos(
         seed: seed, from: from, to: to, events: events, pools: ladder.pools, servers: servers)

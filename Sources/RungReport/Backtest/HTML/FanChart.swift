@@ -45,7 +45,7 @@ struct FanChart {
     let caption =
       "\(name). WAPE \(BacktestWords.share(score.wape)), at or below 0.99 "
       + BacktestWords.coverage(score.coverage[Score.high])
-    let word = result.driver.unit == .users ? "users" : "requests a second"
+    let word = result.driver.unit.axisWords
     let parts =
       chart.stops(of: slot.events)
       + [chart.frame.yAxis(ticks.map { ($0, $0.shortText) }, title: word), chart.clock()]

@@ -50,7 +50,7 @@ struct CapacityChart {
     let share = unservedShare
     let caption = "\(policy.name): \(ComparisonWords.unserved(share)) unserved"
     let marks = EventMarks(frame: frame, events: window.events)
-    let word = comparison.ladder.driver.unit == .users ? "users" : "requests a second"
+    let word = comparison.ladder.driver.unit.axisWords
     let parts =
       marks.stops() + [frame.yAxis(ticks.map { ($0, $0.shortText) }, title: word), marks.clock()]
       + [
