@@ -86,10 +86,12 @@ package struct MetricFeed: Sendable {
   /// Adds the departures of minutes that are over and not told yet, one sample a minute.
   private mutating func workOut(_ samples: inout [DriverSample]) {
     for (driver, users) in departing {
-      guard let known = seen[users] else { continue }
+      guard let sent = seen[users] else { continue }
+      // Ticks further apart than a minute send the users of some minutes only; a daemon has all.
+      guard let known = faults.isEmpty ? demand[users] : sent else { continue }
       // A gauge's newest minute goes on.
-      let last = timing == .gauge ? known.lastMinute - 1 : known.lastMinute
-      let first = max(known.firstMinute + 1, worked[driver].map { $0 + 1 } ?? .min)
+      let last = timing == .gauge ? sent.lastMinute - 1 : sent.lastMinute
+      let first = max(sent.firstMinute + 1, worked[driver].map { $0 + 1 } ?? .min)
       guard first <= last else { continue }
       worked[driver] = last
       for minute in first...last {

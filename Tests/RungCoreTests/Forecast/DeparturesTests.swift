@@ -46,8 +46,10 @@ struct DeparturesTests {
     #expect(abs(try #require(LeavingShare(stop)).share - 0.3) < 1e-9)
     #expect(LeavingShare(curve { minute, level in minute == 150 ? level * 0.2 : level }) == nil)
     #expect(LeavingShare(curve { minute, level in minute == 150 ? nil : level }) == nil)
+    // A fifth leaves seven times; of the fifth that is there then nearly all at once.
     let small = curve { minute, level in
-      minute < 150 ? level : minute < 250 ? level * 0.8 : level * 0.01
+      let steps = min(7, max(0, (minute - 110) / 5 + 1))
+      return (0..<steps).reduce(level) { left, _ in left * 0.8 } * (minute < 200 ? 1 : 0.01)
     }
     #expect(abs(try #require(LeavingShare(small)).share - 0.2) < 1e-9)
     #expect(LeavingShare(curve { _, _ in 0 }) == nil)
