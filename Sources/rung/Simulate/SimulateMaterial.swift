@@ -42,7 +42,7 @@ struct SimulateMaterial {
     guard read.unit.word == counted else {
       throw ValidationError(
         "the ladder counts \(counted), the series was read as \(read.unit.word); "
-          + "give --unit \(counted)")
+          + "give the ladder's unit with --unit")
     }
     if let metric = recording.metric {
       ladder.driver = Driver(unit: ladder.driver.unit, metric: metric)
