@@ -22,8 +22,8 @@ struct DeparturesMatchTests {
       ])
   }
 
-  /// Drawn matches; the worst of thirty lost 0.2 % of those who left, in the first minutes of the
-  /// run, before anything was known.
+  /// Of six drawn matches the worst left 0.15 % unserved: noise of the hour before the toss, when
+  /// four servers take nobody by this ladder. No stop and no end found a server missing.
   @Test("nearly everyone who leaves is served, whatever stops", arguments: [1, 2, 3] as [UInt64])
   func served(seed: UInt64) {
     let match = Generator.rehearsalMatch(seed: seed)
