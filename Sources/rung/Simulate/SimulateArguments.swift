@@ -68,7 +68,8 @@ struct ScoringOptions: ParsableArguments {
       valueName: "numbers"))
   var slots: SlotsArgument?
 
-  @Option(help: ArgumentHelp(
+  @Option(
+    help: ArgumentHelp(
       "What is scored: events is -60 to 160 minutes around starts (the default when there are any), "
         + "matches is 60 minutes before the first milestone to 30 after the end; or all."))
   var score: ScoreChoice?
