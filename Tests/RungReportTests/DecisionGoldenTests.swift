@@ -27,32 +27,46 @@ struct DecisionGoldenTests {
         service: "playback", servers: servers, until: Scene.instant(300), reason: "sponsor visit"))
   }
 
+  /// An event of a kind that nobody has curves of.
+  private static let concert = EventMessage(
+    receivedAt: Scene.start,
+    event: Event(
+      id: "new-year", kind: "concert",
+      milestones: [
+        Milestone(name: "start", at: Scene.instant(100)),
+        Milestone(name: "end", at: Scene.instant(220)),
+      ]))
+
   /// Users who come all at once at minute 60.
   @Sendable private static func surge(_ minute: Int) -> Double {
-    (minute < 60 ? 2e6 : 6e6) * (1 + 0.004 * Double(minute % 7 - 3))
+    Scene.ordinary(minute) * (minute < 60 ? 1 : 3)
   }
 
   private static let quiet: [Scene] = [
-    Scene(name: "calm-day", minute: 150),
-    Scene(name: "stale-source", minute: 150, users: { $0 < 140 ? 2e6 + Double($0) : nil }),
+    Scene(name: "calm-day", minute: 150, historyDays: 15),
+    Scene(name: "first-day", minute: 150),
+    Scene(name: "low-confidence-auto-buffer", minute: 90, historyDays: 1, messages: [concert]),
     Scene(
-      name: "frozen-source", minute: 150,
-      users: { 2e6 * (1 + 0.01 * Double(min($0, 120) * 7_919 % 11 - 5)) }),
-    Scene(name: "operators-floor", minute: 90, commands: [floor(400)]),
+      name: "stale-source", minute: 150, users: { $0 < 140 ? Scene.ordinary($0) : nil },
+      historyDays: 15),
+    Scene(
+      name: "frozen-source", minute: 150, users: { Scene.ordinary(min($0, 120)) },
+      historyDays: 15),
+    Scene(name: "operators-floor", minute: 90, historyDays: 15, commands: [floor(400)]),
     Scene(
       name: "limit-reached", minute: 62,
       ladder: {
         var ladder = Scene.ladder
         ladder.limits.max = 200
         return ladder
-      }(), users: surge),
+      }(), users: surge, historyDays: 15),
     Scene(
       name: "max-step-up", minute: 62,
       ladder: {
         var ladder = Scene.ladder
         ladder.limits.maxStepUp = 40
         return ladder
-      }(), users: surge),
+      }(), users: surge, historyDays: 15),
     Scene(
       name: "freeze", minute: 62,
       ladder: {
@@ -63,18 +77,18 @@ struct DecisionGoldenTests {
             reason: "database upgrade")
         ]
         return ladder
-      }(), users: surge),
+      }(), users: surge, historyDays: 15),
     Scene(
-      name: "pause", minute: 62, users: surge,
+      name: "pause", minute: 62, users: surge, historyDays: 15,
       commands: [
         .pause(
           Pause(service: "playback", until: Scene.instant(70), reason: "load balancer changes"))
       ]),
     Scene(
-      name: "secondary-after-ice", minute: 62, users: surge,
+      name: "secondary-after-ice", minute: 62, users: surge, historyDays: 15,
       faults: [fault(from: 55, to: 90, noPrimary)]),
     Scene(
-      name: "shortfall-after-ice", minute: 62, users: surge,
+      name: "shortfall-after-ice", minute: 62, users: surge, historyDays: 15,
       faults: [fault(from: 55, to: 90, none)]),
     Scene(
       name: "observe-mode", minute: 62,
@@ -82,20 +96,11 @@ struct DecisionGoldenTests {
         var ladder = Scene.ladder
         ladder.mode = .observe
         return ladder
-      }(), users: surge),
+      }(), users: surge, historyDays: 15),
   ]
 
   private static let matches: [Scene] = [
     Scene.match("before-the-match", Scene.kickOff - 20),
-    Scene.match("low-confidence-auto-buffer", Scene.kickOff - 20) { scene in
-      // A kind with few curves: comparable enough for a ramp, too few to be sure.
-      scene.messages = scene.messages.map { message in
-        var message = message
-        message.event.kind = "cricket-odi"
-        message.event.tags = [:]
-        return message
-      }
-    },
     Scene.match("announced-interruption", inTheRain),
     Scene.match("unannounced-fall", inTheRain) { scene in
       scene.messages = scene.messages.filter { $0.receivedAt < rain.from }

@@ -16,7 +16,9 @@ struct DecisionScene: Sendable {
   var minute: Int
   var ladder = Self.ladder
   /// Users of a minute; nil for no sample.
-  var users: @Sendable (Int) -> Double? = { 2e6 * (1 + 0.004 * Double($0 % 7 - 3)) }
+  var users: @Sendable (Int) -> Double? = { Self.ordinary($0) }
+  /// Days before the start that are known, as ordinary as the default.
+  var historyDays = 0
   var messages: [EventMessage] = []
   /// Whether the library of comparable curves is known.
   var knowsCurves = false
@@ -38,6 +40,14 @@ struct DecisionScene: Sendable {
         offerings: [Offering(type: "c6i.8xlarge", servers: 2)]),
     ])
 
+  /// Two million users, half a million more in the evening than at dawn, who tremble a little.
+  static func ordinary(_ minute: Int) -> Double {
+    let ofDay = ((minute + 360) % 1_440 + 1_440) % 1_440
+    let wave = Double(min(ofDay, 1_440 - ofDay)) / 720
+    let tremble = Double(((minute * 7_919) % 101 + 101) % 101 - 50) / 50
+    return (1.75e6 + 0.5e6 * wave) * (1 + 0.01 * tremble)
+  }
+
   static func instant(_ minute: Int) -> Timestamp { start + .minutes(minute) }
 
   /// What `rung explain` prints, and the alarms that hold.
@@ -50,11 +60,15 @@ struct DecisionScene: Sendable {
     var backend = VirtualBackend(boot: .minutes(6), faults: schedule)
     backend.adopt(servers())
     let driver = ladder.driver
+    let history = (-historyDays * 1_440..<0).map {
+      MinuteValue(minute: Self.start.minute + Int64($0), value: Self.ordinary($0))
+    }
     let model = FittedModel.fit(
-      driver: driver, library: knowsCurves ? Self.library : [], history: MinuteSeries(),
+      driver: driver, library: knowsCurves ? Self.library : [], history: MinuteSeries(history),
       events: [], at: Self.start)
+    let facts = Facts(installation: "golden", minutes: [driver.id: history])
     var world = World(
-      controller: Controller(facts: Facts(installation: "golden"), at: Self.start),
+      controller: Controller(facts: facts, at: Self.start),
       inputs: [.ladders([ladder]), .model(model)] + commands.map { .command($0) },
       demand: [driver.id: series], messages: messages, backends: ["cloud": backend],
       from: Self.start, faults: schedule)

@@ -31,9 +31,16 @@ struct ChaosTests {
         offerings: [Offering(type: "c6i.8xlarge", zone: "a", servers: 2, pricePerHour: 1.4)]),
     ])
 
+  /// From an hour before the toss to an hour after the end: what lies outside is as quiet.
+  private static func window(of match: GeneratedMatch) -> MinuteSeries {
+    let whole = match.minutes(.platformConcurrency)
+    guard let begins = match.event.begins, let ends = match.event.ends else { return whole }
+    return whole.span((begins.minute - 60)...(ends.minute + 60))
+  }
+
   static func trial(_ seed: UInt64, trace: (String) -> Void = { _ in }) -> ChaosTrial {
     let match = Generator.match(kind: .t20, seed: seed)
-    let series = match.minutes(.platformConcurrency)
+    let series = window(of: match)
     return ChaosTrial(
       seed: seed,
       {
@@ -48,7 +55,7 @@ struct ChaosTests {
   func promises(lot: UInt64) {
     for seed in (lot * 10 + 1)...(lot * 10 + 10) {
       let trial = Self.trial(seed)
-      #expect(trial.steps > 300, "seed \(seed) has only \(trial.steps) steps")
+      #expect(trial.steps > 200, "seed \(seed) has only \(trial.steps) steps")
       let broken = trial.violations.prefix(5).joined(separator: "\n  ")
       let faults = trial.faults.lines().joined(separator: "\n  - ")
       #expect(

@@ -51,15 +51,19 @@ struct LeadTimeLawTests {
 
   @Test("a launch that is late counts at its age before it serves")
   func pendingAge() {
-    var scenario = scenario([])
-    scenario.boot = .minutes(11)
-    scenario.demand = { minute in minute < 30 ? 100 : 300 }
-    let leads = leads(scenario, minutes: 80)
-    #expect(leads[30] == .minutes(6))
-    let late = (38..<41).compactMap { leads[$0] }
-    #expect(late.allSatisfy { $0 > .minutes(7) && $0 < .minutes(11) }, "\(late)")
-    #expect(late == late.sorted())
-    #expect((leads[70] ?? .zero) >= .minutes(11))
+    var fleet = WatchedFleet()
+    fleet.backend.boot = .minutes(11)
+    let floor = OperatorFloor(
+      service: "playback", servers: 30, until: fleet.now + .hours(1), reason: "test")
+    fleet.run(.minutes(6), .floor(floor))
+    #expect(fleet.launched == 10 && fleet.leadTime == .minutes(6))
+    fleet.run(.minutes(2))
+    #expect(fleet.leadTime == .seconds(7 * 60 + 50))
+    fleet.run(.minutes(2))
+    #expect(fleet.leadTime == .seconds(9 * 60 + 50))
+    fleet.run(.minutes(10))
+    #expect(fleet.leadTime == .minutes(11))
+    #expect(fleet.alarm(.leadTimeAboveAssumed) != nil)
   }
 
   @Test("without learning the ladder's word stands")

@@ -80,6 +80,9 @@ struct WatchedFleet {
     }
   }
 
+  /// The lead time planned with.
+  var leadTime: Duration { controller.leadTime(of: ladder.service) }
+
   /// The alarm of a kind that holds.
   func alarm(_ kind: Alarm.Kind) -> Alarm? { controller.alarms.first { $0.kind == kind } }
 
