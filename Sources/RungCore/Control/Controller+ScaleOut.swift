@@ -90,8 +90,11 @@ extension Controller {
       var count = fitting
       if let allowance = offeringMemory.allowance(key, at: assessment.now) {
         count = isInFlight(key) ? 0 : min(fitting, allowance)
-      } else if assessment.capacity.late.contains(where: { $0.comes(from: pool, offering) }) {
-        // Its servers do not come up: one shows when they do again.
+      } else if assessment.capacity.late.contains(where: {
+        $0.comes(from: pool, offering) && !isOvertaken($0, of: service)
+      }) {
+        // Its servers do not come up: one shows when they do again. A few that failed among others
+        // that serve are no reason to wait.
         count = min(fitting, 1)
       }
       guard count > 0 else { continue }
