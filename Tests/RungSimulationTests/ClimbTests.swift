@@ -45,7 +45,8 @@ struct ClimbTests {
     return course
   }
 
-  @Test("a big match with small steps is served as well as with none", arguments: [5, 9] as [UInt64])
+  @Test(
+    "a big match with small steps is served as well as with none", arguments: [5, 9] as [UInt64])
   func inTime(seed: UInt64) {
     let free = run(maxStepUp: nil, seed: seed)
     let bound = run(maxStepUp: 25, seed: seed)
