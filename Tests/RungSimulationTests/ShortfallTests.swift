@@ -121,6 +121,24 @@ struct ShortfallTests {
     #expect(!world.controller.alarms.contains { $0.kind == .shortfall })
   }
 
+  @Test("a throttled API is asked again at its own pace, not with every refusal")
+  func throttled() {
+    let from = Scenario.start + .minutes(30)
+    let scenario = scenario([
+      WorldFault(from: .at(from), to: .at(from + .minutes(10)), .throttled(.init()))
+    ])
+    var orders = 0
+    let world = scenario.run(minutes: 60) { _, moment in
+      if (30..<40).contains(Scenario.minute(moment.at)) { orders += moment.launches.count }
+    }
+    print("\(orders) orders in ten minutes of throttling")
+    // Two pools each tick of ten seconds would be 120 already.
+    withKnownIssue("a throttled answer is answered with the same order a second later") {
+      #expect(orders <= 120, "\(orders) orders in ten minutes")
+    }
+    #expect(Scenario.decision(world)?.serving ?? 0 >= 42)
+  }
+
   @Test("a pause, a freeze: what is not ordered is said too")
   func blocked() throws {
     let from = Scenario.start + .minutes(20)
