@@ -133,9 +133,7 @@ struct ShortfallTests {
     }
     print("\(orders) orders in ten minutes of throttling")
     // Two pools each tick of ten seconds would be 120 already.
-    withKnownIssue("a throttled answer is answered with the same order a second later") {
-      #expect(orders <= 120, "\(orders) orders in ten minutes")
-    }
+    #expect(orders <= 120, "\(orders) orders in ten minutes")
     #expect(Scenario.decision(world)?.serving ?? 0 >= 42)
   }
 
