@@ -157,7 +157,9 @@ let package = Package(
       ["RungModel", "RungFormats", "CurlTransport", "RungClient", "RungRehearsal"]),
     .testTarget(
       name: "RungReportTests",
-      dependencies: ["RungModel", "RungCore", "RungFormats", "RungSimulation", "RungReport"],
+      dependencies: [
+        "RungModel", "RungCore", "RungFormats", "RungSimulation", "RungReport", "CurveGenerator",
+      ],
       exclude: ["Goldens"], swiftSettings: settings),
     tests(
       "RungServerTests",

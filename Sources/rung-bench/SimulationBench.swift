@@ -12,7 +12,8 @@ enum SimulationBench {
       run: { [try year()] }),
     Bench(
       name: "simulate-100-services",
-      what: "the rehearsal's match at one-minute ticks, 100 services on 1 driver", budget: 10_000,
+      what: "the rehearsal's match at one-minute ticks, 100 services on 1 driver, 15,000 servers",
+      budget: 10_000,
       run: { [services(100)] }),
     Bench(
       name: "chaos-1000", what: "a match in which everything goes wrong, seeds 1 to 1,000",
@@ -80,9 +81,16 @@ enum SimulationBench {
     let match = Generator.rehearsalMatch(seed: 1)
     let demand = match.minutes(.platformConcurrency)
     let start = Timestamp(minute: demand.firstMinute)
+    // Few services are as large as playback: the next has a fifth less, the last a 25th.
     let ladders = (0..<count).map { number in
       var ladder = ladder
       ladder.service = "service-\(number)"
+      let share = 1 / (1 + Double(number) / 4)
+      for place in ladder.rungs.indices {
+        let servers = Double(ladder.rungs[place].servers) * share
+        ladder.rungs[place].servers = max(1, Int(servers.rounded()))
+      }
+      ladder.limits.min = ladder.rungs[0].servers
       return ladder
     }
     var controller = Controller(facts: Facts(installation: "bench"), at: start)

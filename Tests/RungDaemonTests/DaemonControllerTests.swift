@@ -37,6 +37,9 @@ struct DaemonControllerTests {
       #expect(isServed)
       #expect(
         await eventually {
+          // On a busy machine the first sample may be stale before the page is read.
+          let now = await stage.daemon.status().now
+          _ = await stage.daemon.take([Sample(metric: "users", at: now, value: 900)])
           let page = await stage.daemon.metrics()
           return page.contains("rung_unserved_demand{service=\"playback\"} 0\n")
             && page.contains("rung_observed_demand{service=\"playback\"} 900\n")

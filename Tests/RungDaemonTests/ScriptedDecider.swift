@@ -54,6 +54,7 @@ struct ScriptedDecider: Decider {
       case .ladders(let ladders): self.ladders = ladders
       case .event(let event): events.append(event)
       case .listing(let listing): listed = listing.servers
+      case .listingChange: preconditionFailure("the daemon lists whole")
       case .raise(let alarm):
         alarms.append(alarm)
         directives.append(.raise(alarm))

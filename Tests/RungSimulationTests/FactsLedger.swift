@@ -25,7 +25,7 @@ struct FactsLedger {
       case .command(.floor(let floor)): facts.floors = [floor]
       case .command(.pause(let pause)): facts.pauses = [pause]
       case .command(.unpause): facts.pauses = []
-      case .ladders, .model, .listing, .raise, .clear: continue
+      case .ladders, .model, .listing, .listingChange, .raise, .clear: continue
       }
     }
     for directive in directives { take(directive) }

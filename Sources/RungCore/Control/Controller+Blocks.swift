@@ -81,12 +81,46 @@ extension Controller {
   /// Alarms when what should serve by now does not, and is missed.
   private func findOverdue(_ assessment: inout Assessment) {
     let (capacity, lead) = (assessment.capacity, assessment.lead.planned)
+    guard capacity.serving < assessment.desired else { return }
     let overdue = capacity.pending.count { $0.age > lead }
-    guard overdue > 0, capacity.serving < assessment.desired else { return }
+    let known =
+      "\(capacity.serving) of \(assessment.desired) planned servers are there"
+    if overdue > 0 {
+      assessment.alarm(
+        .capacityLate, .warning, "\(overdue) launches do not serve after \(lead.text): " + known)
+      return
+    }
+    let slow = slowAnswers(assessment)
+    guard slow > 0 else { return }
     assessment.alarm(
       .capacityLate, .warning,
-      "\(overdue) launches do not serve after \(lead.text): \(capacity.serving) of "
-        + "\(assessment.desired) planned servers are there")
+      "\(slow) servers were refused, or are unanswered, over \(Self.slowAnswer.text) after they "
+        + "were ordered, and others come later than planned: " + known)
+  }
+
+  /// An answer that takes longer comes too late to order elsewhere in time.
+  private static var slowAnswer: Duration { .minutes(1) }
+
+  /// Reference servers of orders that were not answered in time to ask elsewhere, as long as what
+  /// was asked for instead is on its way.
+  private func slowAnswers(_ assessment: Assessment) -> Int {
+    let lead = assessment.lead.planned
+    var servers = 0
+    for order in memory.book.orders(of: assessment.ladder.service).reversed() {
+      guard assessment.now - order.issuedAt < lead * 3 else { break }
+      guard case .launch(let offering, let count) = order.action else { continue }
+      guard let outcome = memory.book.outcome(of: order.id) else {
+        if assessment.now - order.issuedAt > Self.slowAnswer { servers += count * offering.servers }
+        continue
+      }
+      let isSlow = outcome.answeredAt - order.issuedAt > Self.slowAnswer
+      if isSlow, let short = outcome.shortfall?.count,
+        assessment.now - outcome.answeredAt < lead * 2
+      {
+        servers += short * offering.servers
+      }
+    }
+    return servers
   }
 
   /// Alarms of servers that are gone, and of those that never came to serve.

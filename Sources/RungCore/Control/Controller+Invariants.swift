@@ -138,7 +138,6 @@ extension Controller {
     if pause(of: ladder.service) != nil {
       faults.append("\(ladder.service): launched while paused")
     }
-    let offerings = offeringMemory()
     for order in orders {
       guard case .launch(_, let count) = order.action, let key = offeringKey(of: order),
         let allowance = offerings.allowance(key, at: now), count > allowance

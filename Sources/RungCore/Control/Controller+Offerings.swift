@@ -2,7 +2,7 @@ import RungModel
 
 // Which offerings may be asked, and which the next order goes to.
 extension Controller {
-  /// What the outcomes of the last hour say about offerings.
+  /// What the outcomes of the last hour say about offerings; once a step, in which none arrives.
   func offeringMemory() -> OfferingMemory {
     var result = OfferingMemory()
     // Nothing fell short: nothing to remember, and nothing to look through.
@@ -11,7 +11,7 @@ extension Controller {
       guard let order = memory.book.order(outcome.order),
         case .launch(_, let count) = order.action, let key = offeringKey(of: order)
       else { continue }
-      result.take(outcome, key: key, asked: count)
+      result.take(outcome, of: order.backend, key: key, asked: count)
     }
     return result
   }
@@ -28,7 +28,7 @@ extension Controller {
   /// The offerings that the next orders may go to: those of the first pools that are open, until
   /// one may hold all that is wanted. All of them when none is open.
   func offeringsInUse(by ladder: Ladder, at now: Timestamp) -> [OfferingName] {
-    let closed = offeringMemory()
+    let closed = offerings
     var names: [OfferingName] = []
     for pool in ladder.pools {
       let open = pool.offerings.filter {

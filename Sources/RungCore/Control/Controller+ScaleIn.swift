@@ -68,12 +68,16 @@ extension Controller {
     guard !assessment.capacity.late.isEmpty else { return [] }
     let service = assessment.ladder.service
     let limit = assessment.lead.planned * Self.failedAfter
-    return assessment.capacity.late.filter { late in
-      assessment.now - late.orderedAt > limit
-        || servers(of: service).contains { other in
-          other.servingSince != nil && other.orderedAt >= late.orderedAt
-            && other.pool == late.pool && other.offering.type == late.offering.type
-        }
+    return assessment.capacity.late.filter {
+      assessment.now - $0.orderedAt > limit || isOvertaken($0, of: service)
+    }
+  }
+
+  /// Whether a server of the same offering that was ordered no earlier has come to serve.
+  func isOvertaken(_ late: Server, of service: String) -> Bool {
+    servers(of: service).contains { other in
+      other.servingSince != nil && other.orderedAt >= late.orderedAt
+        && other.pool == late.pool && other.offering.type == late.offering.type
     }
   }
 

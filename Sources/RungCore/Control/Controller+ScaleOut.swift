@@ -45,12 +45,21 @@ extension Controller {
       assessment.note(.shortfall, "\(remaining) servers cannot be ordered from any pool now")
       alarmOfGap(
         remaining + held,
-        "every offering has run out or reached its share; add pools or raise their share",
+        whyNot(assessment),
         &assessment)
     } else if held > 0, let step = assessment.ladder.limits.maxStepUp {
       alarmOfDelay(held, step: step, &assessment)
     }
     return directives
+  }
+
+  private func whyNot(_ assessment: Assessment) -> String {
+    let isBusy = assessment.ladder.pools.contains {
+      !offerings.mayAsk($0.backend, at: assessment.now)
+    }
+    return isBusy
+      ? "the API is busy and is asked again in at most \(OfferingMemory.longestPause.text)"
+      : "every offering has run out or reached its share; add pools or raise their share"
   }
 
   /// Capacity for the end of the lead time will not be there, and by how much.
@@ -76,7 +85,7 @@ extension Controller {
     _ remaining: inout Int, from pool: Pool, _ assessment: Assessment
   ) -> [Order] {
     let service = assessment.ladder.service
-    let offeringMemory = self.offeringMemory()
+    guard offerings.mayAsk(pool.backend, at: assessment.now) else { return [] }
     var room = Int.max
     if pool.share < 1 {
       let allowed = Int(Double(assessment.desired) * pool.share)
@@ -88,10 +97,13 @@ extension Controller {
       let wanted = (remaining + offering.servers - 1) / offering.servers
       let fitting = room == .max ? wanted : min(wanted, room / offering.servers)
       var count = fitting
-      if let allowance = offeringMemory.allowance(key, at: assessment.now) {
+      if let allowance = offerings.allowance(key, at: assessment.now) {
         count = isInFlight(key) ? 0 : min(fitting, allowance)
-      } else if assessment.capacity.late.contains(where: { $0.comes(from: pool, offering) }) {
-        // Its servers do not come up: one shows when they do again.
+      } else if assessment.capacity.late.contains(where: {
+        $0.comes(from: pool, offering) && !isOvertaken($0, of: service)
+      }) {
+        // Its servers do not come up: one shows when they do again. A few that failed among others
+        // that serve are no reason to wait.
         count = min(fitting, 1)
       }
       guard count > 0 else { continue }

@@ -33,6 +33,8 @@ package struct Controller: Hashable, Sendable {
   var leads: [String: LearnedLeadTime] = [:]
   /// What was measured, by service, until something new is or the ladders change.
   var leadTimes: [String: ServiceLeadTimes] = [:]
+  /// What is remembered of offerings, as of the newest step.
+  var offerings = OfferingMemory()
   /// What scale-in may not go below, by service.
   var keeps: [String: Int] = [:]
   /// Drivers whose newest minutes are not believed.
@@ -65,6 +67,7 @@ package struct Controller: Hashable, Sendable {
     var directives: [Directive] = []
     for order in memory.age(to: now) { fleet.forget(order) }
     for input in inputs { take(input, at: now, &directives) }
+    offerings = offeringMemory()
     judgeSources(at: now)
     directives += settleMinutes(at: now)
     directives += updateForecasts(at: now)

@@ -40,7 +40,9 @@ package struct OrderBook: Hashable, Sendable {
 
   /// The order of an id; nil when it is not remembered.
   func order(_ id: OrderID) -> Order? {
-    services[id].flatMap { byService[$0]?.last { $0.id == id } }
+    guard let service = services[id], let own = byService[service] else { return nil }
+    let number = Self.number(of: id)
+    return own[own.place { Self.number(of: $0.id) >= number }...].first { $0.id == id }
   }
 
   func outcome(of id: OrderID) -> LaunchOutcome? { outcomesByOrder[id] }

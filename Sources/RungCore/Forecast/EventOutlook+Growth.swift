@@ -54,7 +54,7 @@ extension EventOutlook {
     let band = GrowthBand(
       deviation: explained.map { Double.sqrt($0.variance) } ?? 0, minutes: play - origin.play,
       isMixed: reading.regression?.mayDrift(by: play) ?? false)
-    let steepest = isMeasured ? nil : reading.regression?.steepest(to: play)
+    let steepest = isMeasured ? nil : explained?.steepest
     let logs = levels.indices.map { index in
       let z = levels.normal[index]
       let offset =

@@ -63,10 +63,11 @@ struct PhaseDrift {
   /// Adds growth to a play minute under each shift; shifts that a curve does not hold are left out.
   ///
   /// - Parameter own: logarithm of the event's level against its expected peak; nil when unknown.
+  /// - Returns: the largest growth that any curve shows under any shift; nil when unknown.
   func add(
     to play: Double, _ blocks: [PhaseRegression.Block], _ weights: Weights,
     own: Double?, _ result: inout WeightedRows
-  ) {
+  ) -> Double? {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: levels.count) { growth in
       growth.initialize(repeating: 0)
       if fill(growth, to: play, blocks, own) {
@@ -78,16 +79,6 @@ struct PhaseDrift {
           result.add(growth[index], weight: weights.each[index])
         }
       }
-    }
-  }
-
-  /// The largest growth to a play minute that any curve shows under any shift; nil when unknown.
-  func steepest(
-    to play: Double, _ blocks: [PhaseRegression.Block], own: Double?
-  ) -> Double? {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: levels.count) { growth in
-      growth.initialize(repeating: 0)
-      _ = fill(growth, to: play, blocks, own)
       return growth.max().flatMap { $0 > LiveLevel.missing ? $0 : nil }
     }
   }

@@ -194,17 +194,11 @@ final class PhaseRegression {
     result.removeAll()
     result.reserve(weights.count + (drift?.rowCount ?? 0))
     guard let place = systems.firstIndex(where: { $0.system.until >= play }) else { return nil }
-    let growth = systems[place].system.growth(to: play, self, into: &result)
+    var growth = systems[place].system.growth(to: play, self, into: &result)
     if let drift, let weights = systems[place].drift, mayDrift(by: play) {
-      drift.add(to: play, blocks, weights, own: ownShape, &result)
+      growth.steepest = drift.add(to: play, blocks, weights, own: ownShape, &result)
     }
     return growth
-  }
-
-  /// The largest growth to a play minute that any curve shows near its aligned minute; nil where
-  /// plans are known to hold.
-  func steepest(to play: Double) -> Double? {
-    mayDrift(by: play) ? drift?.steepest(to: play, blocks, own: ownShape) : nil
   }
 
   /// Whether the next milestone may come before a play minute without a word.

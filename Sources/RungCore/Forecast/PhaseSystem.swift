@@ -11,6 +11,9 @@ struct PhaseGrowth {
   var byHistory: Double
   /// ... and what its hour, day and neighbours do.
   var byAudience: Double
+  /// The largest growth that any curve shows near its aligned minute; nil where plans are known to
+  /// hold.
+  var steepest: Double?
 }
 
 /// The normal equations of a phase's regression over the curves that reach far enough, factored

@@ -18,7 +18,19 @@ struct OfferingMemory: Hashable, Sendable {
     var allowance: Int?
   }
 
+  /// The first wait after the API was busy, doubled each time: a few calls' worth of a budget...
+  static let firstPause: Duration = .seconds(5)
+  /// ...and the longest.
+  static let longestPause: Duration = .seconds(60)
+
+  private struct Pause: Hashable, Sendable {
+    var wait: Duration
+    var until: Timestamp
+  }
+
   private var entries: [String: Entry] = [:]
+  /// By backend.
+  private var pauses: [String: Pause] = [:]
 
   /// The name that a shortage is remembered under: capacity belongs to market, type and zone.
   static func key(_ pool: Pool, _ offering: Offering) -> String {
@@ -26,7 +38,8 @@ struct OfferingMemory: Hashable, Sendable {
   }
 
   /// Replays the outcome of an order for `asked` machines.
-  mutating func take(_ outcome: LaunchOutcome, key: String, asked: Int) {
+  mutating func take(_ outcome: LaunchOutcome, of backend: String, key: String, asked: Int) {
+    if outcome.shortfall?.reason != .throttled { pauses[backend] = nil }
     guard let shortfall = outcome.shortfall else {
       guard let entry = entries[key], let allowance = entry.allowance else { return }
       // A full grant: the probe worked, so twice as much may be asked; past 64 it has recovered.
@@ -35,13 +48,19 @@ struct OfferingMemory: Hashable, Sendable {
     }
     switch shortfall.reason {
     case .throttled:
-      // The API was busy; that says nothing about capacity.
-      return
+      // The API was busy; that says nothing about capacity. Everything that is asked of it waits.
+      let wait = pauses[backend].map { min($0.wait * 2, Self.longestPause) } ?? Self.firstPause
+      pauses[backend] = Pause(wait: wait, until: outcome.answeredAt + wait)
     case .noCapacity, .quota, .noAddresses, .invalid, .unknown:
       let previous = entries[key]
       let wait = previous.map { min($0.wait * 2, Self.longestWait) } ?? Self.firstWait
       entries[key] = Entry(wait: wait, closedUntil: outcome.answeredAt + wait, allowance: 1)
     }
+  }
+
+  /// Whether an API may be asked for launches now.
+  func mayAsk(_ backend: String, at now: Timestamp) -> Bool {
+    pauses[backend].map { $0.until <= now } ?? true
   }
 
   /// How many machines may be asked for now: 0 while closed, 1 for a probe, nil for no bound.

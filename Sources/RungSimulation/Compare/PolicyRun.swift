@@ -28,7 +28,7 @@ package struct PolicyRun: Sendable {
         timing: .wholeMinutes, faults: setting.faults)
       view.minutes = MinuteSeries()
     }
-    strikes = setting.faults.entries.filter(\.kind.isStrike)[...]
+    strikes = setting.faults.entries.filter { setting.strikesRivals($0.kind) }[...]
     book = MinuteBook(setting.ladder, setting)
   }
 
@@ -123,10 +123,19 @@ private struct PolicyConditions {
   }
 }
 
-extension WorldFault.Kind {
-  /// Whether it takes servers away at its begin.
-  fileprivate var isStrike: Bool { shareLost > 0 }
+extension ComparisonSetting {
+  /// Whether a fault takes servers of the first pool's first offering away.
+  fileprivate func strikesRivals(_ kind: WorldFault.Kind) -> Bool {
+    guard let pool = ladder.pools.first, let offering = pool.offerings.first else { return false }
+    switch kind {
+    case .reclaim(let target, _, _), .crash(let target, _):
+      return target.covers(pool: pool.name, offering)
+    default: return false
+    }
+  }
+}
 
+extension WorldFault.Kind {
   /// The share of servers that it takes away.
   fileprivate var shareLost: Double {
     switch self {

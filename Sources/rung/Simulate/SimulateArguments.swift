@@ -16,6 +16,8 @@ enum SimulateFormat: String, CaseIterable, ExpressibleByArgument {
 enum ScoreChoice: String, CaseIterable, ExpressibleByArgument {
   /// From 60 minutes before to 160 after each start.
   case events
+  /// From 60 minutes before the first milestone of each event to 30 after its end.
+  case matches
   case all
 }
 
@@ -66,12 +68,15 @@ struct ScoringOptions: ParsableArguments {
       valueName: "numbers"))
   var slots: SlotsArgument?
 
-  @Option(help: "What is scored: around events (the default when there are any), or all minutes.")
+  @Option(
+    help: ArgumentHelp(
+      "What is scored: events is -60 to 160 minutes around starts (the default when there are any), "
+        + "matches is 60 minutes before the first milestone to 30 after the end; or all."))
   var score: ScoreChoice?
 
   func validate() throws {
-    if slots != nil, score == .all {
-      throw ValidationError("give --slots or --score all, not both")
+    if slots != nil, let score, score != .events {
+      throw ValidationError("give --slots or --score \(score.rawValue), not both")
     }
   }
 }

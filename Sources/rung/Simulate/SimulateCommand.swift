@@ -13,7 +13,7 @@ struct SimulateCommand: ParsableCommand {
       The series is the traffic, the log of schedule messages the schedule; servers take a lead \
       time from order to serving. Everything is decided from what was known then. What each policy \
       leaves unserved and what it costs is scored from 60 minutes before to 160 after each event's \
-      start; events that start together are one slot, numbered from 1.
+      start (or as --score says); events that start together are one slot, numbered from 1.
 
       Policies:
         rung             this program's controller, forecasts and ladder

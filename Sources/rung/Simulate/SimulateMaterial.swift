@@ -78,13 +78,35 @@ struct SimulateMaterial {
   ) throws -> ComparisonSetting {
     ComparisonSetting(
       ladder: ladder, series: minutes, messages: messages, lead: ladder.leadTime.assume,
-      slots: try starts(scoring), faults: faults)
+      spans: try spans(scoring), faults: faults)
   }
 
-  /// Minutes around which is scored; nil for the whole series.
-  private func starts(_ scoring: ScoringOptions) throws -> [Int64]? {
-    let score = scoring.score ?? (messages.isEmpty && scoring.slots == nil ? .all : .events)
-    guard score == .events else { return nil }
+  /// Minutes that are scored; nil for the whole series.
+  private func spans(_ scoring: ScoringOptions) throws -> [ClosedRange<Int64>]? {
+    switch scoring.score ?? (messages.isEmpty && scoring.slots == nil ? .all : .events) {
+    case .all: return nil
+    case .events:
+      return try starts(scoring).map {
+        ($0 - ComparisonSetting.scoredBefore)...($0 + ComparisonSetting.scoredAfter)
+      }
+    case .matches: return try matches()
+    }
+  }
+
+  /// From an hour before the first milestone of each event to half an hour after its end.
+  private func matches() throws -> [ClosedRange<Int64>] {
+    let spans = events.filter { $0.status != .cancelled }.compactMap { event in
+      event.begins.flatMap { begins in
+        event.ends.map { (begins - .hours(1)).minute...($0 + .minutes(30)).minute }
+      }
+    }.filter { $0.overlaps(minutes.firstMinute...max(minutes.firstMinute, minutes.lastMinute)) }
+    guard !spans.isEmpty else {
+      throw CommandFailure("no event with milestones lies in the series; give --score all")
+    }
+    return spans
+  }
+
+  private func starts(_ scoring: ScoringOptions) throws -> [Int64] {
     let starts = Set(
       events.filter { $0.status != .cancelled }
         .compactMap { ($0.milestone("start") ?? $0.begins)?.minute }

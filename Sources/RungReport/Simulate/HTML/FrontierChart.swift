@@ -41,7 +41,9 @@ struct FrontierChart {
     }
     let parts =
       [
-        frame.yAxis(ticks.map { ($0, ($0 * 100).fixedText(decimals: 0) + "%") }, title: "overhead over the need"),
+        frame.yAxis(
+          ticks.map { ($0, ($0 * 100).fixedText(decimals: 0) + "%") },
+          title: "overhead over the need"),
         frame.xAxis(shares, title: "unserved share of demand"),
       ] + ComparisonFindings.bars.map(bar) + policies.flatMap(curve)
     let legend = Markup.legend(policies.map { (SimulationStyle.policy($0.name), $0.name) })
