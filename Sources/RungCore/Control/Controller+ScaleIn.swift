@@ -18,6 +18,15 @@ extension Controller {
       assessment.reasons += assessment.removalBlocks
       return []
     }
+    if surplus > 0, failed(assessment).isEmpty, let rest = restsUntil(assessment.ladder),
+      assessment.now < rest.until
+    {
+      assessment.note(
+        .hold, servers: assessment.keep,
+        "\(surplus) too many; turned \(rest.turns) times within the hour, so nothing is given back "
+          + "until \(rest.until.clockText)Z")
+      return []
+    }
     let budget = removalBudget(assessment)
     guard budget > 0 else {
       assessment.note(
