@@ -56,3 +56,8 @@ extension Int {
     return self < 0 ? "-" + result : result
   }
 }
+
+extension Int {
+  /// The number with what it counts: `1 server`, `2 servers`.
+  package func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+}

@@ -29,8 +29,12 @@ struct Assessment: Hashable, Sendable {
     reasons.append(Reason(kind, servers: servers, text))
   }
 
-  mutating func alarm(_ kind: Alarm.Kind, _ severity: Alarm.Severity, _ message: String) {
-    alarms.append(Alarm(kind, severity, subject: ladder.service, message: message))
+  /// - Parameter servers: how many the message speaks of.
+  mutating func alarm(
+    _ kind: Alarm.Kind, _ severity: Alarm.Severity, servers: Int? = nil, _ message: String
+  ) {
+    alarms.append(
+      Alarm(kind, severity, subject: ladder.service, servers: servers, message: message))
   }
 
   /// A demand with its unit: `14.2M users`.

@@ -46,7 +46,7 @@ extension Controller {
       assessment.removalBlocks.append(
         Reason(
           .doubt,
-          "\(loss.missing) of \(loss.launched) servers are reported gone: nothing is "
+          "\(loss.missing) of \(loss.launched.counted("server")) reported gone: nothing is "
             + "removed until a later listing says so too"))
     }
   }
@@ -72,8 +72,8 @@ extension Controller {
     let wanted = min(assessment.ladder.servers(for: observed).servers, assessment.ladder.limits.max)
     guard assessment.capacity.serving < wanted else { return false }
     assessment.alarm(
-      .capacityLate, .critical,
-      "\(assessment.capacity.serving) servers serve, \(assessment.text(observed)) "
+      .capacityLate, .critical, servers: wanted - assessment.capacity.serving,
+      "serving \(assessment.capacity.serving.counted("server")), \(assessment.text(observed)) "
         + "need \(wanted): \(wanted - assessment.capacity.serving) short")
     return true
   }
@@ -84,17 +84,20 @@ extension Controller {
     guard capacity.serving < assessment.desired else { return }
     let overdue = capacity.pending.count { $0.age > lead }
     let known =
-      "\(capacity.serving) of \(assessment.desired) planned servers are there"
+      "\(capacity.serving) of \(assessment.desired.counted("planned server")) there"
+    let missing = assessment.desired - capacity.serving
     if overdue > 0 {
+      let launches = overdue == 1 ? "1 launch serves" : "\(overdue) launches serve"
       assessment.alarm(
-        .capacityLate, .warning, "\(overdue) launches do not serve after \(lead.text): " + known)
+        .capacityLate, .warning, servers: missing,
+        "\(launches) not yet after \(lead.text): " + known)
       return
     }
     let slow = slowAnswers(assessment)
     guard slow > 0 else { return }
     assessment.alarm(
-      .capacityLate, .warning,
-      "\(slow) servers were refused, or are unanswered, over \(Self.slowAnswer.text) after they "
+      .capacityLate, .warning, servers: missing,
+      "\(slow.counted("server")) refused or unanswered over \(Self.slowAnswer.text) after they "
         + "were ordered, and others come later than planned: " + known)
   }
 
@@ -126,22 +129,23 @@ extension Controller {
   /// Alarms of servers that are gone, and of those that never came to serve.
   private func findFailures(_ assessment: inout Assessment) {
     for loss in fleet.losses(of: assessment.ladder.service) {
-      let what = "\(loss.missing) of \(loss.launched) servers are gone since "
+      let what = "\(loss.missing) of \(loss.launched.counted("server")) gone since "
       let since = "\(loss.since.clockText)Z"
       if loss.believedAt == nil {
         assessment.alarm(
-          .capacityLoss, .warning,
+          .capacityLoss, .warning, servers: loss.missing,
           what + since + ": taken for a fault of reporting until a later listing says so too")
       } else {
         assessment.alarm(
-          .capacityLoss, .critical, what + since + ": replaced; look for what took them")
+          .capacityLoss, .critical, servers: loss.missing,
+          what + since + ": replaced; look for what took them")
       }
     }
     let late = assessment.capacity.late
     guard let first = late.min(by: { $0.orderedAt < $1.orderedAt }) else { return }
     assessment.alarm(
-      .serversFailing, .critical,
-      "\(late.count) servers have not come to serve, the first ordered at "
+      .serversFailing, .critical, servers: late.count,
+      "\(late.count.counted("server")) never came to serve, the first ordered at "
         + "\(first.orderedAt.clockText)Z (\(first.pool), \(first.offering.type)): others are "
         + "ordered in their place; look at what keeps \(first.id) from its health check")
   }

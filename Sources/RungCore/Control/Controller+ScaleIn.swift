@@ -35,7 +35,7 @@ extension Controller {
     }
     let failed = failed(assessment)
     if !failed.isEmpty {
-      assessment.note(.scaleIn, "\(failed.count) servers never came to serve: ending them")
+      assessment.note(.scaleIn, "\(failed.count.counted("server")) never came to serve: ended now")
       return end(Array(failed.prefix(budget)), assessment)
     }
     let chosen = chooseRemovals(min(surplus, budget), of: surplus, assessment)

@@ -31,7 +31,8 @@ extension Controller {
       let allowed = max(0, step - orderedLastMinute(assessment))
       if allowed < remaining {
         assessment.note(
-          .maxStepUp, "\(remaining) servers missing, \(allowed) may be ordered now (max_step_up)")
+          .maxStepUp,
+          "\(remaining.counted("server")) missing, \(allowed) may be ordered now (max_step_up)")
         remaining = allowed
       }
     }
@@ -42,7 +43,8 @@ extension Controller {
       directives += orders.map { .launch($0) }
     }
     if remaining > 0 {
-      assessment.note(.shortfall, "\(remaining) servers cannot be ordered from any pool now")
+      assessment.note(
+        .shortfall, "\(remaining.counted("server")) cannot be ordered from any pool now")
       alarmOfGap(
         remaining + held,
         whyNot(assessment),
@@ -66,16 +68,17 @@ extension Controller {
   private func alarmOfGap(_ gap: Int, _ why: String, _ assessment: inout Assessment) {
     let due = assessment.now + assessment.lead.planned
     assessment.alarm(
-      .shortfall, .critical,
-      "\(gap) of \(assessment.desired) servers will be missing at \(due.clockText)Z: \(why)")
+      .shortfall, .critical, servers: gap,
+      "\(gap) of \(assessment.desired.counted("server")) will be missing at \(due.clockText)Z: \(why)"
+    )
   }
 
   /// Capacity comes later than it is needed, because a minute may bring only so much.
   private func alarmOfDelay(_ held: Int, step: Int, _ assessment: inout Assessment) {
     let due = assessment.now + assessment.lead.planned
     assessment.alarm(
-      .shortfall, .warning,
-      "\(held) of \(assessment.desired) servers will be missing at \(due.clockText)Z and come "
+      .shortfall, .warning, servers: held,
+      "\(held) of \(assessment.desired.counted("server")) will be missing at \(due.clockText)Z and come "
         + "within \((held + step - 1) / step) min of it: limits.max_step_up allows \(step) a minute"
     )
   }

@@ -86,7 +86,7 @@ struct PlanTrack: Sendable {
         servers: servers.reduce(0) { $0 + $1.offering.servers }))
   }
 
-  /// An alarm is listed once, at its most severe, from its first raise to its last clear.
+  /// An alarm is listed once, at its worst, from its first raise to its last clear.
   mutating func raise(_ alarm: Alarm, at now: Timestamp) {
     // What rang and was over before the window is nobody's concern.
     part.alarms.removeAll { [from] in $0.isOver(by: from) }
@@ -94,11 +94,9 @@ struct PlanTrack: Sendable {
       part.alarms.append(Plan.Notice(alarm, at: now))
       return
     }
+    if part.alarms[place].until != nil { part.alarms[place].times += 1 }
     part.alarms[place].until = nil
-    part.alarms[place].times += 1
-    if alarm.severity == .critical, part.alarms[place].alarm.severity == .warning {
-      part.alarms[place].alarm = alarm
-    }
+    if alarm.isWorse(than: part.alarms[place].alarm) { part.alarms[place].alarm = alarm }
   }
 
   mutating func clear(_ alarm: Alarm, at now: Timestamp) {
@@ -113,6 +111,13 @@ struct PlanTrack: Sendable {
     part.cost = ledger.cost(peakDesired: part.cost.peakDesired)
     part.unserved = demand.flatMap { ledger.unserved(of: $0) }
     return part
+  }
+}
+
+extension Alarm {
+  fileprivate func isWorse(than other: Alarm) -> Bool {
+    severity == other.severity
+      ? (servers ?? 0) > (other.servers ?? 0) : severity == .critical
   }
 }
 
