@@ -25,7 +25,7 @@ struct CapacityLossTests {
     #expect(fleet.launched == 0 && fleet.ended == 0)
     let doubt = try #require(fleet.alarm(.capacityLoss))
     #expect(doubt.severity == .warning)
-    #expect(doubt.message.contains("10 of 20 servers are gone since 08:10Z"))
+    #expect(doubt.message.contains("10 of 20 servers gone since 08:10Z"))
     fleet.run(.seconds(10))
     #expect(fleet.launched == 10 && fleet.ended == 0)
     #expect(fleet.alarm(.capacityLoss)?.severity == .critical)

@@ -62,7 +62,7 @@ struct FailingServersTests {
     #expect(second.minute == at + 12 && second.count == 1, "all of its kind failed: one shows")
     let alarm = try #require(alarms.first)
     #expect(alarm.minute == at + 12 && alarm.alarm.severity == .critical, "\(alarm)")
-    #expect(alarm.alarm.message.contains("10 servers have not come to serve"))
+    #expect(alarm.alarm.message.contains("10 servers never came to serve"))
     // The first of their replacements serves 6 min on; only then are the ten known to have failed.
     #expect(ends.count == 10 && (ends.first ?? 0) >= at + 18, "\(ends)")
     #expect(clearedAt != nil)

@@ -109,6 +109,9 @@ extension Controller {
     } else if left.launched < keep + lately, !endsOnlyFailed {
       faults.append("\(service): removed what was launched within \(Self.launchMemory.text)")
     }
+    if let rest = restsUntil(ladder), now < rest.until, !endsOnlyFailed {
+      faults.append("\(service): removed while it rests after \(rest.turns) turns")
+    }
     let inAMinute = memory.book.orders(of: service).filter { now - $0.issuedAt < .minutes(1) }
       .flatMap { order -> [Int] in
         guard case .terminate(let ids) = order.action else { return [] }

@@ -55,7 +55,7 @@ extension Controller {
   /// One alarm a driver, while its forecasts lose at the lead time of a service that rests on them.
   func losingAlarms() -> [Alarm] {
     // Most of the time nobody loses, and ladders need not be grouped.
-    guard isScoring, memory.scorecards.keys.sorted().contains(where: isLosing) else { return [] }
+    guard isScoring, memory.scorecards.values.contains(where: { $0.isLosing }) else { return [] }
     return laddersByDriver().compactMap { driver, ladders in
       guard let card = memory.scorecards[driver.id] else { return nil }
       let key = Alarm(.forecastLosing, .warning, subject: driver.id.selector, message: "").key
@@ -79,14 +79,6 @@ extension Controller {
     }
   }
 
-  /// Whether a driver's forecasts are worse than the last value at any horizon.
-  private func isLosing(_ driver: DriverID) -> Bool {
-    guard let card = memory.scorecards[driver] else { return false }
-    return ForecastRecord.horizons.contains {
-      card.isLosing(horizon: $0, margin: Self.clearingMargin)
-    }
-  }
-
   /// Whether a driver's forecasts so far ahead lose against the last value.
   func isLosing(_ driver: DriverID, ahead: Duration) -> Bool {
     guard isScoring, let card = memory.scorecards[driver] else { return false }
@@ -105,5 +97,14 @@ extension Controller {
       + "value repeated \(rival.shareText): the last value has the vote until forecasts are better, "
       + "and servers of \(shown)\(more) come later than a good forecast would have them; look for "
       + "an event that the schedule does not have, a wrong kind, or a metric that changed"
+  }
+}
+
+extension Scorecard {
+  /// Whether forecasts are worse than the last value at any horizon.
+  fileprivate var isLosing: Bool {
+    ForecastRecord.horizons.contains {
+      isLosing(horizon: $0, margin: Controller.clearingMargin)
+    }
   }
 }

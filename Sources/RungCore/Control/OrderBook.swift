@@ -82,10 +82,10 @@ package struct OrderBook: Hashable, Sendable {
     let from = Timestamp(minute: now.minute - Self.memory)
     var forgotten: [Order] = []
     for service in byService.keys.sorted() {
-      guard let first = byService[service]?.first(where: { $0.state == .answered }),
-        first.issuedAt < from
-      else { continue }
-      forgotten += byService[service]?.filter { Self.isOver($0, from) } ?? []
+      // In order of their instants, too: the first that is too young ends the search.
+      let old = byService[service]?.prefix { $0.issuedAt < from } ?? []
+      guard old.contains(where: { $0.state == .answered }) else { continue }
+      forgotten += old.filter { Self.isOver($0, from) }
       byService[service]?.removeAll { Self.isOver($0, from) }
       if byService[service]?.isEmpty == true { byService[service] = nil }
     }
