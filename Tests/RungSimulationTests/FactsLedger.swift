@@ -36,7 +36,9 @@ struct FactsLedger {
     case .launch(let order), .terminate(let order):
       facts.orders.append(order)
       facts.lastOrderNumber += 1
-    case .raise(let alarm): facts.alarms.append(alarm)
+    case .raise(let alarm):
+      facts.alarms.removeAll { $0.key == alarm.key }
+      facts.alarms.append(alarm)
     case .clear(let alarm): facts.alarms.removeAll { $0.key == alarm.key }
     case .record(let decision):
       facts.decisions.removeAll { $0.service == decision.service }

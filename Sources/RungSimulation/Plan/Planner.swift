@@ -39,8 +39,8 @@ package struct Planner: Sendable {
     var facts = facts
     facts.events = whatIf.corrected(facts.events)
     let forecasts = self.forecasts(facts.events, at: now, to: to)
-    let demand = Self.withDepartures(
-      whatIf.demand(forecasts, events: facts.events, at: now), of: ladders)
+    let expected = whatIf.demand(forecasts, events: facts.events, at: now)
+    let demand = Self.withDepartures(approached(expected), of: ladders)
     let stage = PlanStage(ladders, listings: listings, whatIf: whatIf, at: now)
     let pace = PlanPace(facts.events, window: now..<to, isClose: isClose || !whatIf.isEmpty)
     var world = World(
@@ -64,6 +64,17 @@ package struct Planner: Sendable {
     plan.forecasts = forecasts.sorted { $0.driver < $1.driver }
       .map { Plan.Fan($0, from: from, to: to) }
     return plan
+  }
+
+  /// Where nothing is known of a driver but an event to come, as many are there before the event's
+  /// reach as in its first minute: nobody arrives all at once because a forecast begins.
+  private func approached(_ demand: [DriverID: MinuteSeries]) -> [DriverID: MinuteSeries] {
+    var demand = demand
+    for (id, series) in demand where facts.minutes[id]?.isEmpty ?? true {
+      guard let first = series.present.first(where: { $0.value > 0 }) else { continue }
+      for minute in series.firstMinute..<first.minute { demand[id]?[minute] = first.value }
+    }
+    return demand
   }
 
   /// Demand of departures as the predicted users have it: who leaves was there.
