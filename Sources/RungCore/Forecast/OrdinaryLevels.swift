@@ -26,7 +26,7 @@ struct OrdinaryLevels {
         for index in flat.indices { flat[index] -= pull * expected[index] }
       }
       let group = different[place..<end]
-      let levels = OrdinaryRule.lastLevels(of: group, flat, mended: LiveLevel.mended(flat))
+      let levels = RuleLanes.last(of: group, flat, mended: LiveLevel.mended(flat))
       for (index, rule) in group.enumerated() { known.append((rule, levels?[index])) }
       place = end
     }
