@@ -48,6 +48,21 @@ struct DayProfiles {
     return left + (right - left) * share
   }
 
+  /// The same for minutes in a row; 0 where it knows nothing.
+  static func read(_ profile: [Double], from minute: Int64, count: Int) -> [Double] {
+    let slot = Int(OrdinaryDays.slotMinutes)
+    let span = profile.count * slot
+    guard span > 0 else { return [Double](repeating: 0, count: count) }
+    var place = Int(((minute - 2) % Int64(span) + Int64(span)) % Int64(span))
+    return (0..<count).map { _ in
+      let left = profile[place / slot]
+      let right = profile[place / slot + 1 < profile.count ? place / slot + 1 : 0]
+      let share = Double(place % slot) / Double(slot)
+      place = place + 1 < span ? place + 1 : 0
+      return min(left, right) > LiveLevel.missing ? left + (right - left) * share : 0
+    }
+  }
+
   /// The slots of some weekdays, one after the other.
   private func profile(without day: Int?, weekdays: Range<Int>) -> [Double] {
     let places = 0..<DaySlots.count
