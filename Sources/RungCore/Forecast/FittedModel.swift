@@ -86,8 +86,8 @@ package struct FittedModel: Hashable, Sendable {
         series: recent.span((now.minute - LiveSeries.reach)...now.minute))
       ?? PowerOfTwo(events: events, driver.unit)
     var forecast = Outlook(
-      self, recent: recent, events: unit?.divide(events) ?? events, now: now, minutes: minutes,
-      scorecard: scorecard, unit: unit
+      self, recent: recent, events: events, now: now, minutes: minutes, scorecard: scorecard,
+      unit: unit
     ).forecast(minutes: minutes, levels: levels)
     if driver.unit == .departures {
       DeparturesFloor(leaving, users: users, events: events, now: now.minute)?.bound(&forecast)

@@ -27,7 +27,8 @@ struct OrdinaryOutlook {
   ///   - spans: minutes of events; far ahead the level is read from the others.
   ///   - until: the last minute that will be asked for.
   init(
-    _ days: OrdinaryDays, live: LiveSeries, spans: [Range<Int64>] = [], until: Int64
+    _ days: OrdinaryDays, live: LiveSeries, spans: @autoclosure () -> [Range<Int64>] = [],
+    until: Int64
   ) {
     self.days = days
     newest = live.newest
@@ -47,7 +48,7 @@ struct OrdinaryOutlook {
     var calm: OrdinaryLevels?
     var calmValue = lastValue
     if Self.needsCalm(ahead: until - minute) {
-      let levels = Self.calm(rules + [plain], days, live, last: last, spans: spans)
+      let levels = Self.calm(rules + [plain], days, live, last: last, spans: spans())
       calmValue = levels.level(plain) ?? days.expected(minute) ?? lastValue
       calm = levels
     }
