@@ -85,14 +85,14 @@ package struct Event: Hashable, Codable, Sendable {
 extension Event {
   /// When a milestone is planned or was; nil when the event does not have it.
   package func milestone(_ name: String) -> Timestamp? {
-    milestones.first { $0.name == name }?.at
+    milestones.firstIndex { $0.name == name }.map { milestones[$0].at }
   }
 
   /// The first milestone's instant.
-  package var begins: Timestamp? { milestones.map(\.at).min() }
+  package var begins: Timestamp? { milestones.lazy.map(\.at).min() }
 
   /// The `end` milestone, else the last one.
-  package var ends: Timestamp? { milestone("end") ?? milestones.map(\.at).max() }
+  package var ends: Timestamp? { milestone("end") ?? milestones.lazy.map(\.at).max() }
 
   /// The interruption that holds at an instant, if one does.
   package func interruption(at instant: Timestamp) -> Interruption? {

@@ -44,6 +44,7 @@ package struct MinuteSeries: Hashable, Codable, Sendable {
     let first = max(firstMinute, minutes.lowerBound)
     let last = min(lastMinute, minutes.upperBound)
     guard first <= last else { return MinuteSeries() }
+    if first == firstMinute, last == lastMinute { return self }
     return MinuteSeries(
       firstMinute: first,
       values: Array(values[Int(first - firstMinute)...Int(last - firstMinute)]))

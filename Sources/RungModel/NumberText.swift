@@ -24,15 +24,21 @@ extension Double {
   /// Fixed decimals, 0 to 6; `dropsZeros` takes trailing zeros and a bare point away.
   package func fixedText(decimals: Int, dropsZeros: Bool = false) -> String {
     guard isFinite, magnitude < 1e15 else { return isFinite ? "\(self)" : "n/a" }
-    var scale = 1
+    var scale: Int64 = 1
     for _ in 0..<decimals { scale *= 10 }
     let scaled = Int64((magnitude * Double(scale)).rounded())
-    var text = "\(scaled / Int64(scale))"
-    if decimals > 0 {
-      let fraction = "\(scaled % Int64(scale))"
-      var digits = String(repeating: "0", count: decimals - fraction.count) + fraction
-      if dropsZeros { while digits.last == "0" { digits.removeLast() } }
-      if !digits.isEmpty { text += "." + digits }
+    var (fraction, places) = (scaled % scale, decimals)
+    if dropsZeros {
+      while places > 0, fraction.isMultiple(of: 10) {
+        (fraction, places) = (fraction / 10, places - 1)
+      }
+    }
+    var text = String(scaled / scale)
+    if places > 0 {
+      let digits = String(fraction)
+      text += "."
+      for _ in digits.utf8.count..<places { text += "0" }
+      text += digits
     }
     return self < 0 && scaled != 0 ? "-" + text : text
   }

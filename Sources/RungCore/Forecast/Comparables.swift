@@ -38,15 +38,15 @@ struct Comparables {
       ? []
       : usable.filter { curves[$0].kind != event.kind && Self.family(curves[$0].kind) == family }
     isSameKind = cousins.isEmpty
-    let tagNames = event.tags.keys.sorted()
+    let tags = event.tags.sorted { $0.key < $1.key }
     let newestFirst = (kin + cousins).filter { curves[$0].isMeasured }
       .sorted { (curves[$0].lastMinute, $0) > (curves[$1].lastMinute, $1) }
     for (rank, index) in newestFirst.enumerated() {
-      add(index, event, tagNames, curves, Double.pow(Self.fading, Double(rank)))
+      add(index, event.kind, tags, curves, Double.pow(Self.fading, Double(rank)))
     }
     // What was made up gives way to what was seen.
     for index in kin + cousins where !curves[index].isMeasured && measuredCount < Self.enough {
-      add(index, event, tagNames, curves, 1)
+      add(index, event.kind, tags, curves, 1)
     }
     if members.count > Self.most {
       members.sort { ($0.weight, $1.index) > ($1.weight, $0.index) }
@@ -55,23 +55,16 @@ struct Comparables {
   }
 
   private mutating func add(
-    _ index: Int, _ event: Event, _ tagNames: [String], _ curves: [ComparableCurve],
-    _ weight: Double
+    _ index: Int, _ kind: String, _ tags: [(key: String, value: String)],
+    _ curves: [ComparableCurve], _ weight: Double
   ) {
-    let kind = curves[index].kind == event.kind ? 1 : Self.familyWeight
-    let likeness = Self.likeness(event.tags, tagNames, curves[index].tags)
-    members.append(Member(index: index, weight: weight * kind * likeness))
-  }
-
-  /// Equal tags raise the weight: the stage most, any other a little.
-  private static func likeness(
-    _ left: [String: String], _ names: [String], _ right: [String: String]
-  ) -> Double {
-    var weight = 1.0
-    for name in names where left[name] == right[name] {
-      weight *= name == "stage" ? 2 : 1.2
+    // Equal tags raise the weight: the stage most, any other a little.
+    var likeness = 1.0
+    for (name, value) in tags where curves[index].tags[name] == value {
+      likeness *= name == "stage" ? 2 : 1.2
     }
-    return weight
+    let kin = curves[index].kind == kind ? 1 : Self.familyWeight
+    members.append(Member(index: index, weight: weight * kin * likeness))
   }
 
   /// `cricket-t20` belongs to the family `cricket`.

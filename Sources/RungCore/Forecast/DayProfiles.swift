@@ -8,55 +8,28 @@ struct DayProfiles {
   /// From all days.
   private(set) var whole: [Double] = []
   private var ofOtherDays: [[Double]] = []
-  private let firstDay: Int64
-  /// For each slot of the day, its days and their medians, the oldest first.
-  private let seen: [[Seen]]
+  private let slots: DaySlots
 
-  private struct Seen {
-    var day: Int64
-    var value: Double
-  }
-
-  private static let slotsADay = 1_440 / Int(OrdinaryDays.slotMinutes)
   /// Days that residuals are taken from: the newest fortnight.
   private static let scoredDays = 14
-  /// An hour's level is the median of so many days: a week, each weekday once.
-  private static let newestDays = 7
   /// A weekday is believed by half when so many weeks have shown it.
   private static let weeksForHalf = 2.0
   /// Slots either way that the level, and the difference of a weekday, are smoothed over.
   private static let smoothing = (level: 2, weekday: 12)
 
   init(_ sample: OrdinaryMinutes) {
-    let minutesADay: Int64 = 1_440
-    firstDay = Self.floorDivide(sample.firstMinute, minutesADay)
-    let lastDay = Self.floorDivide(
-      sample.firstMinute + Int64(sample.logs.count) - 1, minutesADay)
-    var seen = [[Seen]](repeating: [], count: Self.slotsADay)
-    for day in firstDay...max(firstDay, lastDay) {
-      for slot in 0..<Self.slotsADay {
-        let start =
-          day * minutesADay + Int64(slot) * OrdinaryDays.slotMinutes - sample.firstMinute
-        let range = Int(start)..<Int(start + OrdinaryDays.slotMinutes)
-        let values = sample.logs[range.clamped(to: 0..<sample.logs.count)]
-          .filter { $0 > LiveLevel.missing }
-        guard !values.isEmpty else { continue }
-        seen[slot].append(Seen(day: day, value: LiveLevel.median(values)))
-      }
-    }
-    self.seen = seen
+    slots = DaySlots(sample)
     whole = profile(without: nil, weekdays: 0..<7)
-    let from = max(firstDay, lastDay - Int64(Self.scoredDays) + 1)
-    ofOtherDays = (firstDay...max(firstDay, lastDay)).map { day in
-      guard day >= from else { return [] }
-      let weekday = Self.weekday(day)
+    ofOtherDays = (0..<slots.dayCount).map { day in
+      guard day >= slots.dayCount - Self.scoredDays else { return [] }
+      let weekday = slots.weekday(day)
       return profile(without: day, weekdays: weekday..<(weekday + 1))
     }
   }
 
   /// What the days other than its own expect at a minute; nil where they know nothing.
   func unseen(_ minute: Int64) -> Double? {
-    let day = Self.floorDivide(minute, 1_440) - firstDay
+    let day = DaySlots.day(of: minute) - slots.firstDay
     guard day >= 0, day < Int64(ofOtherDays.count) else { return nil }
     return Self.read(ofOtherDays[Int(day)], minute)
   }
@@ -69,31 +42,44 @@ struct DayProfiles {
     let place = (((minute - 2) % span) + span) % span
     let slot = Int(place / OrdinaryDays.slotMinutes)
     let left = profile[slot]
-    let right = profile[(slot + 1) % profile.count]
+    let right = profile[slot + 1 < profile.count ? slot + 1 : 0]
     guard left > LiveLevel.missing, right > LiveLevel.missing else { return nil }
     let share = Double(place % OrdinaryDays.slotMinutes) / Double(OrdinaryDays.slotMinutes)
     return left + (right - left) * share
   }
 
+  /// The same for minutes in a row; 0 where it knows nothing.
+  static func read(_ profile: [Double], from minute: Int64, count: Int) -> [Double] {
+    let slot = Int(OrdinaryDays.slotMinutes)
+    let span = profile.count * slot
+    guard span > 0 else { return [Double](repeating: 0, count: count) }
+    var place = Int(((minute - 2) % Int64(span) + Int64(span)) % Int64(span))
+    return (0..<count).map { _ in
+      let left = profile[place / slot]
+      let right = profile[place / slot + 1 < profile.count ? place / slot + 1 : 0]
+      let share = Double(place % slot) / Double(slot)
+      place = place + 1 < span ? place + 1 : 0
+      return min(left, right) > LiveLevel.missing ? left + (right - left) * share : 0
+    }
+  }
+
   /// The slots of some weekdays, one after the other.
-  private func profile(without day: Int64?, weekdays: Range<Int>) -> [Double] {
-    let days = seen.map { slot in slot.filter { $0.day != day } }
+  private func profile(without day: Int?, weekdays: Range<Int>) -> [Double] {
+    let places = 0..<DaySlots.count
     let levels = Self.smoothed(
-      days.map { LiveLevel.median($0.suffix(Self.newestDays).map(\.value)) },
-      Self.smoothing.level)
-    let usual = days.map { LiveLevel.median($0.map(\.value)) }
+      places.map { slots.newestMedian($0, without: day) }, Self.smoothing.level)
+    let usual = places.map { slots.median($0, without: day) }
     return Self.filled(
       weekdays.flatMap { weekday in
         var weeks = 0.0
-        let differences = days.indices.map { slot -> Double in
-          let own = days[slot].filter { Self.weekday($0.day) == weekday }
-          weeks += Double(own.count) / Double(days.count)
-          return own.isEmpty
-            ? LiveLevel.missing : LiveLevel.median(own.map(\.value)) - usual[slot]
+        let differences = places.map { slot in
+          let own = slots.median(slot, weekday: weekday, without: day)
+          weeks += Double(own.count) / Double(DaySlots.count)
+          return own.count > 0 ? own.value - usual[slot] : LiveLevel.missing
         }
         let share = weeks > 1.5 ? weeks / (weeks + Self.weeksForHalf) : 0
         let smooth = share > 0 ? Self.smoothed(differences, Self.smoothing.weekday) : differences
-        return levels.indices.map { slot in
+        return places.map { slot in
           guard levels[slot] > LiveLevel.missing else { return LiveLevel.missing }
           return levels[slot] + (smooth[slot] > LiveLevel.missing ? share * smooth[slot] : 0)
         }
@@ -102,15 +88,16 @@ struct DayProfiles {
 
   /// Mean of a slot and its neighbours, around the clock.
   private static func smoothed(_ slots: [Double], _ reach: Int) -> [Double] {
-    slots.indices.map { index in
-      var (sum, count) = (0.0, 0.0)
-      for offset in -reach...reach {
-        let value = slots[(index + offset + slots.count) % slots.count]
-        guard value > LiveLevel.missing else { continue }
-        sum += value
-        count += 1
+    let ring = slots.suffix(reach) + slots + slots.prefix(reach)
+    return ring.withUnsafeBufferPointer { ring in
+      slots.indices.map { first in
+        var (sum, count) = (0.0, 0.0)
+        for place in first...(first + 2 * reach) where ring[place] > LiveLevel.missing {
+          sum += ring[place]
+          count += 1
+        }
+        return count > 0 ? sum / count : LiveLevel.missing
       }
-      return count > 0 ? sum / count : LiveLevel.missing
     }
   }
 
@@ -129,12 +116,5 @@ struct DayProfiles {
       }
     }
     return result
-  }
-
-  private static func weekday(_ day: Int64) -> Int { Int(((day % 7) + 7) % 7) }
-
-  private static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
-    let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? quotient - 1 : quotient
   }
 }

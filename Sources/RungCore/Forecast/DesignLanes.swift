@@ -28,6 +28,31 @@ struct DesignLanes {
     self.byFeature = byFeature
   }
 
+  /// The sum over some rows of weight x design x design, a square of features row by row; only its
+  /// lower triangle is whole.
+  func squares(weights: [Double], rows: [Range<Int>], features: Int) -> [Double] {
+    let groups = featureGroups
+    var sums = [SIMD4<Double>](repeating: .zero, count: features * groups)
+    sums.withUnsafeMutableBufferPointer { sums in
+      byRow.withUnsafeBufferPointer { byRow in
+        for range in rows {
+          for row in range {
+            for feature in 0..<features {
+              let left = weights[row] * byRow[row * groups + feature / 4][feature % 4]
+              for group in 0...(feature / 4) {
+                sums[feature * groups + group] += left * byRow[row * groups + group]
+              }
+            }
+          }
+        }
+      }
+    }
+    return (0..<(features * features)).map { place in
+      let (feature, other) = (place / features, place % features)
+      return sums[feature * groups + other / 4][other % 4]
+    }
+  }
+
   /// Adds to each feature's sum the rows' weight x value x design, row by row.
   func addProducts(
     of values: UnsafeMutableBufferPointer<Double>, weights: [Double], rows: [Range<Int>],

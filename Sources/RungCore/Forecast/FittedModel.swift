@@ -37,6 +37,18 @@ package struct FittedModel: Hashable, Sendable {
   package static func fit(
     driver: Driver, library: [Curve], history: MinuteSeries, events: [Event], at: Timestamp
   ) -> FittedModel {
+    var ready = ReadyCurves()
+    return fit(
+      driver: driver, library: library, history: history, events: events, at: at, reusing: &ready)
+  }
+
+  /// The same, for who fits often.
+  ///
+  /// - Parameter ready: what the driver's fit before left; only time depends on it.
+  package static func fit(
+    driver: Driver, library: [Curve], history: MinuteSeries, events: [Event], at: Timestamp,
+    reusing ready: inout ReadyCurves
+  ) -> FittedModel {
     var model = FittedModel(driver: driver, fittedAt: at)
     let history = history.span(.min...(at.minute - 1))
     let own = OwnCurves(driver, library: library, history: history, events: events, at: at)
@@ -45,16 +57,8 @@ package struct FittedModel: Hashable, Sendable {
     if isDeparting { model.leaving = own.sources.compactMap { LeavingShare($0) } }
     let series = isDeparting ? Departures.series(of: history) : history
     let unit = PowerOfTwo(curves: curves, history: series)
-    let starts = Dictionary(grouping: curves) { $0.event.begins?.minute ?? .min }
     model.unit = unit
-    model.curves =
-      curves
-      .compactMap { curve in
-        ComparableCurve(
-          unit?.divide(curve) ?? curve,
-          simultaneous: starts[curve.event.begins?.minute ?? .min]?.count ?? 1, unit: driver.unit)
-      }
-      .sorted { ($0.lastMinute, $0.id) < ($1.lastMinute, $1.id) }
+    model.curves = ready.all(of: curves, size: unit, unit: driver.unit)
     let recent = series.span((at.minute - Self.ordinaryReach)...(at.minute - 1))
     model.ordinary = OrdinaryDays(
       unit?.divide(recent) ?? recent, events: events, at: at.minute)
@@ -82,8 +86,8 @@ package struct FittedModel: Hashable, Sendable {
         series: recent.span((now.minute - LiveSeries.reach)...now.minute))
       ?? PowerOfTwo(events: events, driver.unit)
     var forecast = Outlook(
-      self, recent: recent, events: unit?.divide(events) ?? events, now: now, minutes: minutes,
-      scorecard: scorecard, unit: unit
+      self, recent: recent, events: events, now: now, minutes: minutes, scorecard: scorecard,
+      unit: unit
     ).forecast(minutes: minutes, levels: levels)
     if driver.unit == .departures {
       DeparturesFloor(leaving, users: users, events: events, now: now.minute)?.bound(&forecast)

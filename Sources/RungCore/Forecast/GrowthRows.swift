@@ -51,24 +51,25 @@ struct GrowthRows {
   var isEmpty: Bool { rows.isEmpty }
 
   private mutating func add(_ entry: AlignedCurves.Entry, play: Double) {
-    let curve = curves[entry.place]
+    // Not the whole curve: its copy would count references to all that it has.
+    let levels = curves[entry.place].levels
     let start = Int(entry.warp(play).rounded())
     let first = rows.count
     for offset in Self.nearOffsets {
-      guard let level = AlignedCurves.value(curve.levels, start + offset) else { continue }
+      guard let level = AlignedCurves.value(levels, start + offset) else { continue }
       let near = AlignedCurves.nearness(offset)
       rows.append(
         Row(
           offset: offset, origin: level, weight: entry.weight * (near + Self.farWeight),
           lowest: Int.min, highest: Int.max))
     }
-    if let quiet = Self.quietSpan(curve, around: start) {
+    if let quiet = Self.quietSpan(curves[entry.place].marks, levels.count, around: start) {
       for offset in Self.pooledOffsets.map({ -$0 }) + Self.pooledOffsets {
-        guard quiet.contains(start + offset), curve.levels[start + offset] > LiveLevel.missing
+        guard quiet.contains(start + offset), levels[start + offset] > LiveLevel.missing
         else { continue }
         rows.append(
           Row(
-            offset: offset, origin: curve.levels[start + offset],
+            offset: offset, origin: levels[start + offset],
             weight: entry.weight * Self.pooledWeight, lowest: quiet.lowerBound,
             highest: quiet.upperBound))
       }
@@ -80,11 +81,13 @@ struct GrowthRows {
 
   /// The part of a phase away from its milestones; nil before it and outside phases. Up to the
   /// next milestone spikes are as likely as before, so the last minutes of a phase have it too.
-  private static func quietSpan(_ curve: ComparableCurve, around minute: Int) -> Range<Int>? {
-    let marks = curve.marks.map { Int($0.minute) }
+  private static func quietSpan(
+    _ marks: [PhaseMark], _ count: Int, around minute: Int
+  ) -> Range<Int>? {
+    let marks = marks.map { Int($0.minute) }
     guard let next = marks.firstIndex(where: { $0 > minute }), next > 0 else { return nil }
     let low = max(0, marks[next - 1] + quietMinutes)
-    let high = min(curve.levels.count, marks[next] - quietMinutes / 2)
+    let high = min(count, marks[next] - quietMinutes / 2)
     return low <= minute && low < high ? low..<high : nil
   }
 

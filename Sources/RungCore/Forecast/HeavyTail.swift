@@ -7,7 +7,11 @@ import RealModule
 /// - Parameter level: above 0 and below 1.
 /// - SeeAlso: M. Abramowitz and I. Stegun, "Handbook of Mathematical Functions", 26.7.5.
 func heavyTailQuantile(_ level: Double) -> Double {
-  let z = normalQuantile(level)
+  heavyTailQuantile(ofNormal: normalQuantile(level))
+}
+
+/// The same, where the standard normal quantile of the level is known.
+func heavyTailQuantile(ofNormal z: Double) -> Double {
   let (cube, fifth) = (z * z * z, z * z * z * z * z)
   let degrees = 8.0
   let quantile =

@@ -25,23 +25,54 @@ struct OrdinaryBands {
 
   /// The offset of a level, by its place, so many minutes ahead; rising in the level.
   func offset(_ level: Int, minutes: Int64) -> Double {
+    offset(level, at: Reach(minutes, known, isLearned: isLearned))
+  }
+
+  /// Adds to each level so many times its offset.
+  func add(_ times: Double = 1, minutes: Int64, to logs: inout [Double]) {
+    let reach = Reach(minutes, known, isLearned: isLearned)
+    for level in logs.indices { logs[level] += times * offset(level, at: reach) }
+  }
+
+  private func offset(_ level: Int, at reach: Reach) -> Double {
     guard levels.values[level] > 0.5 else { return 0 }
-    let horizons = OrdinaryDays.horizons
-    guard let last = known.last else {
-      return levels.normal[level] * (0.04 + 0.03 * Double.sqrt(Double(max(0, minutes))))
+    switch reach {
+    case .unknown(let spread): return levels.normal[level] * spread
+    case .at(let place, let growth): return offsets[place][level] * growth
+    case .between(let left, let share):
+      let (low, high) = (offsets[left][level], offsets[left + 1][level])
+      return low + (high - low) * share
     }
-    let right = known.firstIndex { horizons[$0] >= minutes } ?? known.count - 1
-    let left = known.lastIndex { horizons[$0] <= minutes } ?? 0
-    let (low, high) = (offsets[left][level], offsets[right][level])
-    let (from, to) = (horizons[known[left]], horizons[known[right]])
-    guard to != from else {
-      // Beyond the last horizon uncertainty grows as a random walk's does, but where the day's
-      // shape is known not for ever.
-      let beyond = max(1, Double(minutes) / Double(max(1, to)))
-      let growth = isLearned ? min(Double.sqrt(beyond), Self.mostBeyond) : Double.sqrt(beyond)
-      return high * (known[right] == last ? growth : 1)
+  }
+
+  /// Where so many minutes lie among the known horizons.
+  private enum Reach {
+    /// Nothing is known: a deviation of its own.
+    case unknown(spread: Double)
+    /// At a horizon, before the first, or beyond the last, where it is so many times as wide.
+    case at(Int, growth: Double)
+    /// Between a horizon and the next, which has this share.
+    case between(Int, share: Double)
+
+    init(_ minutes: Int64, _ known: [Int], isLearned: Bool) {
+      let horizons = OrdinaryDays.horizons
+      guard let last = known.indices.last else {
+        self = .unknown(spread: 0.04 + 0.03 * Double.sqrt(Double(max(0, minutes))))
+        return
+      }
+      let right = known.firstIndex { horizons[$0] >= minutes } ?? last
+      let left = known.lastIndex { horizons[$0] <= minutes } ?? 0
+      let (from, to) = (horizons[known[left]], horizons[known[right]])
+      guard right > left else {
+        // Beyond the last horizon uncertainty grows as a random walk's does, but where the day's
+        // shape is known not for ever.
+        let beyond = max(1, Double(minutes) / Double(max(1, to)))
+        let growth = isLearned ? min(Double.sqrt(beyond), mostBeyond) : Double.sqrt(beyond)
+        self = .at(right, growth: right == last ? growth : 1)
+        return
+      }
+      self = .between(left, share: Double(minutes - from) / Double(to - from))
     }
-    return low + (high - low) * Double(minutes - from) / Double(to - from)
   }
 
   /// Where a level lies among `OrdinaryDays.levels`: linear in the normal quantile between two.

@@ -4,25 +4,56 @@ import RealModule
 /// a profile that has not seen it.
 struct OrdinaryContest {
   private let sample: OrdinaryMinutes
+  /// The place in `sample` of the first minute that is tried.
   private let first: Int
-  /// The day's profile, as the other days have it; `LiveLevel.missing` where they have none, 0
-  /// everywhere without two days.
+  /// From `first` on, the day's profile as the other days have it, 0 everywhere without two days.
   private let profile: [Double]
-  /// In the model's unit, from `first` on.
+  /// From `first` on, the values in the model's unit.
   private let values: [Double]
+  /// From `first` on, whether both the value and the profile are known.
+  private let isKnown: [Bool]
   /// The plainest first.
-  private let entrants: [Entrant]
+  private let entrants: [Entrants]
 
-  /// A rule, and the level that it reads at every minute from `first` on.
-  private struct Entrant {
-    let rule: OrdinaryRule
-    let levels: [Double]
+  /// The rules that believe the profile alike, side by side.
+  private struct Entrants {
+    let pull: Double
+    let rules: [OrdinaryRule]
+    /// What each rule reads at every place that is tried, in logarithms and in the model's unit.
+    let levels: [RuleLanes.Lanes]
+    let amounts: [RuleLanes.Lanes]
+    /// From `first` on, what the profile multiplies them by.
+    let factors: [Double]
+
+    /// - Parameters:
+    ///   - rules: all with the same pull.
+    ///   - logs: from `first` on, as the profile.
+    init(_ rules: [OrdinaryRule], _ logs: [Double], _ profile: [Double]) {
+      self.rules = rules
+      let pull = rules.first?.pull ?? 0
+      self.pull = pull
+      let flat =
+        pull > 0
+        ? zip(logs, profile).map { $1 > LiveLevel.missing ? $0 - pull * $1 : LiveLevel.missing }
+        : logs
+      let places = Swift.stride(from: warmUp, to: logs.count, by: OrdinaryContest.stride)
+      levels = RuleLanes.levels(
+        of: rules[...], flat, mended: LiveLevel.mended(flat), at: Array(places))
+      amounts = levels.map { level in
+        var amount = RuleLanes.Lanes.zero
+        for lane in rules.indices { amount[lane] = Double.exp(level[lane]) }
+        return amount
+      }
+      factors = profile.map { pull > 0 ? Double.exp(pull * $0) : 1 }
+    }
   }
 
   /// Days that are tried: the newest fortnight.
   private static let days = 14
   /// Every eleventh minute is tried: neighbours say the same.
   static let stride = 11
+  /// The smoothest rules need some minutes before they say anything.
+  private static let warmUp = 20
   /// A rule that assumes more must be better by so much than one that assumes less.
   private static let margin = 0.98
   /// One that is better than the last value by so much is followed in full; less may be luck.
@@ -32,61 +63,49 @@ struct OrdinaryContest {
     self.sample = sample
     let first = max(0, sample.logs.count - Self.days * 1_440)
     self.first = first
-    let logs = sample.logs
-    let profile = logs.indices.map { index -> Double in
-      guard isDaily else { return 0 }
-      return index < first
-        ? LiveLevel.missing
-        : profiles.unseen(sample.firstMinute + Int64(index)) ?? LiveLevel.missing
+    let logs = Array(sample.logs[first...])
+    let profile = logs.indices.map { place in
+      guard isDaily else { return 0.0 }
+      return profiles.unseen(sample.firstMinute + Int64(first + place)) ?? LiveLevel.missing
     }
     self.profile = profile
-    values = logs[first...].map { Double.exp($0) }
+    values = logs.map { Double.exp($0) }
+    isKnown = zip(logs, profile).map { $0 > LiveLevel.missing && $1 > LiveLevel.missing }
     // Without two days, whole or not, there is no profile that a day has not seen itself.
     let candidates = isDaily ? OrdinaryRule.candidates : [OrdinaryRule.candidates[0]]
-    entrants = candidates.flatMap { rules -> [Entrant] in
-      let pull = rules.first?.pull ?? 0
-      let flat = logs[first...].indices.map { index in
-        guard pull > 0, logs[index] > LiveLevel.missing else { return logs[index] }
-        return profile[index] > LiveLevel.missing
-          ? logs[index] - pull * profile[index] : LiveLevel.missing
-      }
-      let mended = LiveLevel.mended(flat)
-      return rules.map { Entrant(rule: $0, levels: $0.levels(flat, mended: mended)) }
-    }
+    entrants = candidates.map { Entrants($0, logs, profile) }
   }
 
   /// The rule with the least absolute error in the model's unit, where one that assumes more has to
-  /// be clearly better than those before it, and its errors: what came less what was expected, in logarithms.
+  /// be clearly better than those before it, and its errors: what came less what was expected, in
+  /// logarithms.
   func best(horizon: Int64) -> (rule: OrdinaryRule, errors: [Double]) {
-    var best: (entrant: Entrant, loss: Double)?
+    let ahead = Int(horizon)
+    let tries = Swift.stride(from: Self.warmUp, to: values.count - ahead, by: Self.stride)
+      .enumerated().filter { isKnown[$0.element] && isKnown[$0.element + ahead] }
+      .map { (number: $0.offset, target: $0.element + ahead) }
+    var best: (entrants: Entrants, lane: Int, loss: Double)?
     var plain = 0.0
-    for entrant in entrants {
-      var loss = 0.0
-      each(entrant, horizon) { expected, index in
-        loss += abs(Double.exp(expected) - values[index - first])
+    for own in entrants {
+      var losses = RuleLanes.Lanes.zero
+      for (number, target) in tries {
+        let error = own.amounts[number] * own.factors[target] - values[target]
+        losses += error.replacing(with: -error, where: error .< 0)
       }
-      if best == nil { plain = loss }
-      if loss < (best?.loss ?? .infinity) * Self.margin { best = (entrant, loss) }
+      for lane in own.rules.indices {
+        if best == nil { plain = losses[lane] }
+        if losses[lane] < (best?.loss ?? .infinity) * Self.margin {
+          best = (own, lane, losses[lane])
+        }
+      }
     }
-    guard let (winner, loss) = best else { return (.plain, []) }
-    var errors: [Double] = []
-    each(winner, horizon) { expected, index in errors.append(sample.logs[index] - expected) }
-    var rule = winner.rule
+    guard let (winners, lane, loss) = best else { return (.plain, []) }
+    let errors = tries.map { number, target in
+      sample.logs[first + target]
+        - (winners.levels[number][lane] + winners.pull * profile[target])
+    }
+    var rule = winners.rules[lane]
     if loss < plain { rule.trust = min(1, (1 - loss / plain) / Self.trustedGain) }
     return (rule, errors)
-  }
-
-  /// Calls with the expectation and the index of each target that has a value.
-  private func each(_ entrant: Entrant, _ horizon: Int64, _ body: (Double, Int) -> Void) {
-    let levels = entrant.levels
-    // The smoothest rules need some minutes before they say anything.
-    for place in Swift.stride(from: 20, to: levels.count - Int(horizon), by: Self.stride) {
-      let target = first + place + Int(horizon)
-      guard levels[place] > LiveLevel.missing, sample.logs[target] > LiveLevel.missing,
-        sample.logs[first + place] > LiveLevel.missing,
-        profile[target] > LiveLevel.missing, profile[first + place] > LiveLevel.missing
-      else { continue }
-      body(levels[place] + entrant.rule.pull * profile[target], target)
-    }
   }
 }

@@ -62,6 +62,11 @@ struct OrdinaryDays: Hashable, Sendable {
     DayProfiles.read(profile, minute)
   }
 
+  /// The same for minutes in a row; 0 where unknown.
+  func expected(from minute: Int64, count: Int) -> [Double] {
+    DayProfiles.read(profile, from: minute, count: count)
+  }
+
   /// How far above the median a level lies, some minutes ahead; rising in the level.
   func band(_ level: Double, minutes: Int64) -> Double {
     OrdinaryBands(self, QuantileLevels([level])).offset(0, minutes: minutes)

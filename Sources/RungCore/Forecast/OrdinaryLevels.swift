@@ -20,13 +20,11 @@ struct OrdinaryLevels {
       let end = different[place...].prefix { $0.pull == pull }.prefix(Self.atOnce).endIndex
       var flat = logs
       if pull != 0 {
-        if expected.isEmpty {
-          expected = logs.indices.map { days.expected(first + Int64($0)) ?? 0 }
-        }
+        if expected.isEmpty { expected = days.expected(from: first, count: logs.count) }
         for index in flat.indices { flat[index] -= pull * expected[index] }
       }
       let group = different[place..<end]
-      let levels = OrdinaryRule.lastLevels(of: group, flat, mended: LiveLevel.mended(flat))
+      let levels = RuleLanes.last(of: group, flat, mended: LiveLevel.mended(flat))
       for (index, rule) in group.enumerated() { known.append((rule, levels?[index])) }
       place = end
     }

@@ -22,7 +22,8 @@ struct OrdinaryMinutes {
       (logs, levels, count) = ([], [], 0)
       return
     }
-    let values = (first..<end).map { history[$0] ?? -1 }
+    let start = Int(first - history.firstMinute)
+    let values = history.values[start..<Int(end - history.firstMinute)].map { $0 ?? -1 }
     logs = LogFloor.logs(
       Self.without(Self.spans(of: events), values, first: first, missing: -1))
     levels = LiveLevel.all(of: logs)
@@ -64,9 +65,14 @@ struct OrdinaryMinutes {
 
   /// Largest rise of the level from one minute to the next, in the model's unit.
   var largestRamp: Double {
+    // A level rises by less than its logarithm does times itself: most rises are too small to be
+    // the largest, and need not be worked out.
+    let highest = levels.max().map { Double.exp($0) } ?? 0
     var largest = 0.0
     for index in levels.indices.dropFirst()
-    where levels[index] > levels[index - 1] && levels[index - 1] > LiveLevel.missing {
+    where (levels[index] - levels[index - 1]) * highest > largest
+      && levels[index - 1] > LiveLevel.missing
+    {
       largest = max(largest, Double.exp(levels[index]) - Double.exp(levels[index - 1]))
     }
     return largest

@@ -27,7 +27,8 @@ struct OrdinaryOutlook {
   ///   - spans: minutes of events; far ahead the level is read from the others.
   ///   - until: the last minute that will be asked for.
   init(
-    _ days: OrdinaryDays, live: LiveSeries, spans: [Range<Int64>] = [], until: Int64
+    _ days: OrdinaryDays, live: LiveSeries, spans: @autoclosure () -> [Range<Int64>] = [],
+    until: Int64
   ) {
     self.days = days
     newest = live.newest
@@ -47,7 +48,7 @@ struct OrdinaryOutlook {
     var calm: OrdinaryLevels?
     var calmValue = lastValue
     if Self.needsCalm(ahead: until - minute) {
-      let levels = Self.calm(rules + [plain], days, live, last: last, spans: spans)
+      let levels = Self.calm(rules + [plain], days, live, last: last, spans: spans())
       calmValue = levels.level(plain) ?? days.expected(minute) ?? lastValue
       calm = levels
     }
@@ -88,14 +89,17 @@ struct OrdinaryOutlook {
     return OrdinaryLevels(rules, logs, first: first, days)
   }
 
-  /// Logarithms of the quantiles at a minute; nil when nothing was ever seen.
+  /// Logarithms of the quantiles at a minute, by level; false when nothing was ever seen.
   ///
   /// - Parameter bands: of `days` at the levels.
-  func logs(at minute: Int64, levels: QuantileLevels, bands: OrdinaryBands) -> [Double]? {
+  func take(
+    _ minute: Int64, levels: QuantileLevels, bands: OrdinaryBands, into logs: inout [Double]
+  ) -> Bool {
     guard let newest else {
-      return days.expected(minute).map { expected in
-        levels.indices.map { expected + 2 * bands.offset($0, minutes: 120) }
-      }
+      guard let expected = days.expected(minute) else { return false }
+      for level in levels.indices { logs[level] = expected }
+      bands.add(2, minutes: 120, to: &logs)
+      return true
     }
     let ahead = max(0, minute - newest)
     let median = median(at: minute, ahead: ahead)
@@ -103,10 +107,11 @@ struct OrdinaryOutlook {
     let climb =
       days.isLearned ? 0 : rise * min(Double(ahead), Self.climbMinutes)
     let growth = trend?.growth(minutes: Double(ahead)) ?? 0
-    return levels.indices.map { level in
-      median + (levels.isHigh[level] ? max(climb, growth) : growth)
-        + bands.offset(level, minutes: ahead)
+    for level in levels.indices {
+      logs[level] = median + (levels.isHigh[level] ? max(climb, growth) : growth)
     }
+    bands.add(minutes: ahead, to: &logs)
+    return true
   }
 
   /// Logarithm of the median at a minute; nil without live data.

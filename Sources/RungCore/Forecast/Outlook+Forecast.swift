@@ -5,9 +5,17 @@ extension Outlook {
   /// The forecast in the form that the controller reads.
   func forecast(minutes: Int, levels: [Double]) -> Forecast {
     let grid = Self.grid(minutes: minutes)
-    let bands = LevelBands(levels, model.ordinary)
-    let known = grid.map { values(at: madeAt.minute + Int64($0), bands) }
-    let paths = levels.indices.map { path(level: $0, grid, known, minutes: minutes) }
+    let bands = LevelBands(levels, model.ordinary, isStrange: strange != nil)
+    var known: [Double] = []
+    known.reserveCapacity(grid.count * levels.count)
+    var values = [Double](repeating: 0, count: levels.count)
+    for place in grid {
+      take(madeAt.minute + Int64(place), bands, into: &values)
+      known += values
+    }
+    let paths = levels.indices.map { level in
+      path(grid, minutes: minutes) { known[$0 * levels.count + level] }
+    }
     return Forecast(
       driver: model.driver.id, madeAt: madeAt, firstMinute: madeAt.minute, levels: levels,
       paths: paths, holds: events.compactMap { hold($0, levels: bands.levels) },
@@ -17,14 +25,14 @@ extension Outlook {
 
   /// Every minute of a level, in the driver's unit: straight lines between the grid's minutes.
   ///
-  /// - Parameter known: for each of the grid's minutes the values of all levels.
-  private func path(level: Int, _ grid: [Int], _ known: [[Double]], minutes: Int) -> [Double] {
+  /// - Parameter known: the level's value at a place of the grid.
+  private func path(_ grid: [Int], minutes: Int, _ known: (Int) -> Double) -> [Double] {
     [Double](unsafeUninitializedCapacity: minutes) { path, count in
       for (place, start) in grid.enumerated() {
         let isLast = place + 1 == grid.count
         let end = isLast ? start + 1 : grid[place + 1]
-        let value = known[place][level]
-        let next = isLast ? value : known[place + 1][level]
+        let value = known(place)
+        let next = isLast ? value : known(place + 1)
         for minute in start..<end {
           let part = Double(minute - start) / Double(end - start)
           path[minute] = (value * (1 - part) + next * part) * scale

@@ -7,23 +7,38 @@ import RungModel
 // its event alone: of several at once each has its expected share of the level now, and quantiles
 // add, as if all went high together. An event still to come adds what it is above the rest.
 extension Outlook {
-  /// Quantiles at a minute, in the model's unit; rising, finite, not negative.
-  func values(at minute: Int64, _ bands: LevelBands) -> [Double] {
+  /// Quantiles at a minute, by level, in the model's unit; rising, finite, not negative.
+  func take(_ minute: Int64, _ bands: LevelBands, into values: inout [Double]) {
     let levels = bands.levels
-    let plain =
-      if let strange, minute <= strange.until {
-        strange.path.logs(at: minute, levels: levels, bands: bands.strange)
+    let isKnown =
+      if let strange, let own = bands.strange, minute <= strange.until {
+        strange.path.take(minute, levels: levels, bands: own, into: &values)
       } else {
-        ordinary.logs(at: minute, levels: levels, bands: bands.ordinary)
+        ordinary.take(minute, levels: levels, bands: bands.ordinary, into: &values)
       }
-    let ordinaryValues = plain.map { $0.map { Double.exp($0) } } ?? levels.indices.map { _ in 0 }
-    let parts = parts(at: minute, levels, low: plain)
-    var result = ordinaryValues
+    let low = isKnown && !events.isEmpty ? values : nil
+    for index in levels.indices { values[index] = isKnown ? Double.exp(values[index]) : 0 }
+    if !events.isEmpty { addEvents(at: minute, levels, low: low, &values) }
+    vote(at: minute, &values)
+    widen(at: minute, &values)
+    Self.raise(&values)
+  }
+
+  /// - Parameters:
+  ///   - low: logarithms of the ordinary values; nil when unknown.
+  ///   - result: the ordinary values.
+  private func addEvents(
+    at minute: Int64, _ levels: QuantileLevels, low: [Double]?, _ result: inout [Double]
+  ) {
+    let ordinary = result.first ?? 0
+    let parts = parts(at: minute, levels, low: low)
     if !parts.sharing.isEmpty {
-      result = levels.indices.map { index in parts.sharing.reduce(0) { $0 + $1[index] } }
+      for index in levels.indices { result[index] = parts.sharing.reduce(0) { $0 + $1[index] } }
     }
     if let whole = Self.combined(parts.whole, parts.shares, levels) {
-      result = parts.sharing.isEmpty ? whole : zip(whole, result).map { max($0, $1) }
+      for index in levels.indices {
+        result[index] = parts.sharing.isEmpty ? whole[index] : max(whole[index], result[index])
+      }
       // Curves of the events that are on mostly hold the approach of the next one too. High levels
       // are at least what it will have itself.
       for coming in parts.coming.compactMap(\.first) {
@@ -33,27 +48,22 @@ extension Outlook {
       }
     } else {
       for values in parts.coming {
-        for index in result.indices {
-          result[index] += max(0, values[index] - (ordinaryValues.first ?? 0))
-        }
+        for index in result.indices { result[index] += max(0, values[index] - ordinary) }
       }
     }
-    vote(at: minute, &result)
-    widen(at: minute, &result)
-    return Self.rising(result)
   }
 
   /// The levels of a forecast, and what they are on ordinary days.
   struct LevelBands {
     let levels: QuantileLevels
     let ordinary: OrdinaryBands
-    /// Where nothing is known.
-    let strange: OrdinaryBands
+    /// Where nothing is known; nil where that is not so.
+    let strange: OrdinaryBands?
 
-    init(_ levels: [Double], _ days: OrdinaryDays) {
+    init(_ levels: [Double], _ days: OrdinaryDays, isStrange: Bool) {
       self.levels = QuantileLevels(levels)
       ordinary = OrdinaryBands(days, self.levels)
-      strange = OrdinaryBands(OrdinaryDays(), self.levels)
+      strange = isStrange ? OrdinaryBands(OrdinaryDays(), self.levels) : nil
     }
   }
 
@@ -94,6 +104,7 @@ extension Outlook {
   private static func combined(_ paths: [EventPath], _ shares: [Double], _ levels: QuantileLevels)
     -> [Double]?
   {
+    guard !paths.isEmpty else { return nil }
     let precisions = paths.map { 1 / ($0.variance ?? .infinity) }
     let total = precisions.reduce(0, +)
     guard total > 0 else { return nil }
@@ -110,6 +121,7 @@ extension Outlook {
   /// spreads let expect, 1 from twice that on. Then at least one is wrong in a way that its
   /// left-out errors do not know.
   private static func contradiction(_ paths: [EventPath]) -> Double {
+    guard paths.count > 1 else { return 0 }
     let medians = paths.compactMap(\.logs.first)
     let spread = paths.reduce(0) { $0 + ($1.variance ?? 0) }
     guard let low = medians.min(), let high = medians.max(), high > low else { return 0 }
@@ -158,11 +170,11 @@ extension Outlook {
     }
   }
 
-  private static func rising(_ values: [Double]) -> [Double] {
+  private static func raise(_ values: inout [Double]) {
     var highest = 0.0
-    return values.map { value in
-      highest = max(highest, value.isFinite ? value : highest)
-      return highest
+    for index in values.indices {
+      if values[index].isFinite { highest = max(highest, values[index]) }
+      values[index] = highest
     }
   }
 }

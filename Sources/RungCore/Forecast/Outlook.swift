@@ -38,10 +38,7 @@ struct Outlook {
     losses = scorecard.losses
     let minute = now.minute
     let until = minute + Int64(minutes)
-    let near = events.filter { event in
-      EventOutlook.reach(of: event).map { $0.lowerBound <= until && minute <= $0.upperBound }
-        ?? false
-    }
+    let near = Self.near(events, minute...until).map { unit?.divide($0) ?? $0 }
     let live = LiveSeries(recent, now: minute, unit: unit, of: model.driver.unit) { newest in
       !near.isEmpty || OrdinaryOutlook.needsCalm(ahead: until - newest)
     }
@@ -75,6 +72,16 @@ struct Outlook {
       : unknown.max().map {
         (OrdinaryOutlook(OrdinaryDays(), live: live, until: until), $0)
       }
+  }
+
+  /// The events whose reach meets a span of minutes. Most of a long list do not, and are looked at
+  /// where they are: a copy of each would count references to all that it has.
+  private static func near(_ events: [Event], _ span: ClosedRange<Int64>) -> [Event] {
+    events.withUnsafeBufferPointer { events in
+      events.indices
+        .filter { EventOutlook.reach(of: events[$0])?.overlaps(span) ?? false }
+        .map { events[$0] }
+    }
   }
 
   /// How many events start in the minute that one does, itself included.

@@ -93,16 +93,16 @@ struct PhaseDrift {
     let shifts = Self.shifts
     for index in blocks.indices {
       let target = Int(blocks[index].warp(play).rounded())
+      let hasPeak = blocks[index].logPeak != nil
       blocks[index].logs.withUnsafeBufferPointer { logs in
         let isInside =
           target + Self.minutes.lowerBound >= 0 && target + Self.minutes.upperBound < logs.count
         for shift in shifts {
           let value = isInside ? logs[target + shift] : Self.value(logs, target + shift)
           let isKnown = value > LiveLevel.missing && levels[place] > LiveLevel.missing
-          growth[place] = isKnown ? value - levels[place] : LiveLevel.missing
-          if let own, shapes[place] > LiveLevel.missing, growth[place] > 0 {
-            growth[place] += Self.moved(growth[place], from: shapes[place], to: own)
-          }
+          var rise = isKnown ? value - levels[place] : LiveLevel.missing
+          if let own, hasPeak { rise += Self.moved(max(0, rise), from: shapes[place], to: own) }
+          growth[place] = rise
           isWhole = isWhole && isKnown
           place += 1
         }

@@ -88,29 +88,29 @@ final class PhaseRegression {
     _ entry: AlignedCurves.Entry, _ curves: [ComparableCurve], play: Double, stride: Int,
     _ hasContext: Bool, _ raw: inout [Double]
   ) {
-    let curve = curves[entry.place]
+    // Not the whole curve: its copy would count references to all that it has.
+    let levels = curves[entry.place].levels
+    let logs = curves[entry.place].logs
     let start = Int(entry.warp(play).rounded())
     let first = offsets.count
     for offset in Swift.stride(from: -Self.slack, through: Self.slack, by: stride) {
       let place = start + offset
-      guard curve.levels.indices.contains(place), curve.levels[place] > LiveLevel.missing else {
-        continue
-      }
+      guard levels.indices.contains(place), levels[place] > LiveLevel.missing else { continue }
       offsets.append(offset)
-      origins.append(curve.levels[place])
+      origins.append(levels[place])
       weights.append(entry.weight * (hasContext ? 1 : AlignedCurves.nearness(offset)))
-      GrowthFeatures.append(curve.levels, at: place, to: &raw)
-      if hasContext { raw += curve.context }
+      GrowthFeatures.append(levels, at: place, to: &raw)
+      if hasContext { raw += curves[entry.place].context }
     }
     guard offsets.count > first else { return }
-    let last = Double(curve.logs.count - 1)
+    let last = Double(logs.count - 1)
     // The warp is an offset beyond the last milestone, so its inverse there is one too.
     let until = play + max(0, last - entry.warp(play))
     blocks.append(
       Block(
-        logs: curve.logs, levels: curve.levels, warp: entry.warp, weight: entry.weight,
-        logPeak: curve.isWhole ? curve.logPeak : nil, start: start, rows: first..<offsets.count,
-        until: until))
+        logs: logs, levels: levels, warp: entry.warp, weight: entry.weight,
+        logPeak: curves[entry.place].isWhole ? curves[entry.place].logPeak : nil, start: start,
+        rows: first..<offsets.count, until: until))
   }
 
   /// Brings every feature to mean 0 and deviation 1 over the rows.

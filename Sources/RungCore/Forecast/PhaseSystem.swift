@@ -35,27 +35,16 @@ struct PhaseSystem {
     self.blocks = blocks
     self.until = until
     let width = regression.width
-    let (all, weights) = (regression.blocks, regression.weights)
-    var matrix = [Double](repeating: 0, count: width * width)
+    let weights = regression.weights
+    rows = blocks.map { regression.blocks[$0].rows }
     var total = 0.0
-    matrix.withUnsafeMutableBufferPointer { matrix in
-      regression.design.withUnsafeBufferPointer { design in
-        for block in blocks {
-          for row in all[block].rows {
-            let weight = weights[row]
-            total += weight
-            for i in 0..<width {
-              let left = weight * design[row * width + i]
-              for j in 0...i { matrix[i * width + j] += left * design[row * width + j] }
-            }
-          }
-        }
-      }
+    for range in rows {
+      for row in range { total += weights[row] }
     }
+    var matrix = regression.lanes.squares(weights: weights, rows: rows, features: width)
     // The first column is the mean: it is not drawn to zero.
     for i in 1..<width { matrix[i * width + i] += PhaseRegression.penalty * total }
     let equations = SymmetricSystem(matrix, size: width)
-    rows = blocks.map { all[$0].rows }
     self.equations = equations
     self.total = total
     self.weights = rows.flatMap { weights[$0] }

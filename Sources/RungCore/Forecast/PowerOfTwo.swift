@@ -44,12 +44,10 @@ struct PowerOfTwo: Hashable, Sendable {
     return result
   }
 
-  func divide(_ events: [Event]) -> [Event] {
-    events.map { event in
-      guard !event.expectedPeak.isEmpty else { return event }
-      var result = event
-      result.expectedPeak = event.expectedPeak.mapValues { $0 / value }
-      return result
-    }
+  func divide(_ event: Event) -> Event {
+    guard !event.expectedPeak.isEmpty else { return event }
+    var result = event
+    result.expectedPeak = event.expectedPeak.mapValues { $0 / value }
+    return result
   }
 }

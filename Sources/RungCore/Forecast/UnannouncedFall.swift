@@ -64,18 +64,20 @@ struct UnannouncedFall {
     let play = Double(clock.play(minute))
     var falls: [Double] = []
     for member in members {
-      let curve = curves[member.index]
-      guard let warp = Warp(event: phase.marks, curve: curve.marks) else { continue }
+      let levels = curves[member.index].levels
+      guard let warp = Warp(event: phase.marks, curve: curves[member.index].marks) else {
+        continue
+      }
       let center = Int(warp(play).rounded())
       var deepest = 0.0
       let span =
         max(
           Int(Self.window), center - Self.slack)...max(
           Int(Self.window), center + Self.slack)
-      for place in span where place < curve.levels.count {
-        let window = curve.levels[(place - Int(Self.window))..<place]
-        if curve.levels[place] > LiveLevel.missing, let before = window.max() {
-          deepest = min(deepest, curve.levels[place] - before)
+      for place in span where place < levels.count {
+        let window = levels[(place - Int(Self.window))..<place]
+        if levels[place] > LiveLevel.missing, let before = window.max() {
+          deepest = min(deepest, levels[place] - before)
         }
       }
       falls.append(deepest)

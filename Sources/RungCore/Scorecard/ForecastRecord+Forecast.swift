@@ -34,16 +34,19 @@ extension ForecastRecord {
   /// The event in whose reach an instant lies; of several the one nearest its start, of two
   /// equally near the first.
   private static func nearest(_ events: [Event], to now: Timestamp) -> Event? {
-    var nearest: (event: Event, distance: Duration)?
-    for event in events where event.status != .cancelled {
-      guard let begins = event.begins, let ends = event.ends,
-        begins - .minutes(Curve.reachBefore) <= now, now <= ends + .minutes(Curve.reachAfter)
-      else { continue }
-      let start = event.milestone("start") ?? begins
-      let distance = start <= now ? now - start : start - now
-      if let nearest, nearest.distance <= distance { continue }
-      nearest = (event, distance)
+    var nearest: (place: Int, distance: Duration)?
+    // Of a long list nearly all are far: none is copied until the nearest is known.
+    events.withUnsafeBufferPointer { events in
+      for place in events.indices where events[place].status != .cancelled {
+        guard let begins = events[place].begins, let ends = events[place].ends,
+          begins - .minutes(Curve.reachBefore) <= now, now <= ends + .minutes(Curve.reachAfter)
+        else { continue }
+        let start = events[place].milestone("start") ?? begins
+        let distance = start <= now ? now - start : start - now
+        if let nearest, nearest.distance <= distance { continue }
+        nearest = (place, distance)
+      }
     }
-    return nearest?.event
+    return nearest.map { events[$0.place] }
   }
 }

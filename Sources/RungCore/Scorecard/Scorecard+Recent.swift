@@ -6,11 +6,9 @@ extension Scorecard {
   /// `BandScale` sums it up, fading with age. - Complexity: O(180).
   func surprise(at now: Int64) -> Double {
     guard let newest = settled.last?.minute else { return 0 }
-    var sum = 0.0
-    for index in settled.indices where settled[index].minute > newest - Self.recentMinutes {
-      surprises[index].add(to: &sum, age: now - settled[index].minute)
-    }
-    return sum
+    let first = settled.place { $0.minute > newest - Self.recentMinutes }
+    return Surprises.sum(
+      settled.indices[first...].lazy.map { (surprises[$0], age: now - settled[$0].minute) })
   }
 
   /// What the forecasts of a settled minute say of the width of bands.

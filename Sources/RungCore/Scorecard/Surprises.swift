@@ -40,14 +40,15 @@ struct Surprises: Hashable, Sendable {
 
   mutating func forget(horizon place: Int) { sizes[place] = 0 }
 
-  /// Adds what they count at an age in minutes, horizon after horizon.
-  func add(to sum: inout Double, age: Int64) {
-    let weight =
-      Self.weights.indices.contains(Int(age))
-      ? Self.weights[Int(age)] : Self.weight(age: Double(age))
+  /// What many count, each at its age in minutes: all horizons together.
+  static func sum(_ surprises: some Sequence<(Surprises, age: Int64)>) -> Double {
+    var sums = SIMD8<Double>.zero
+    for (surprise, age) in surprises {
+      let isKnown = weights.indices.contains(Int(age))
+      sums += surprise.sizes * (isKnown ? weights[Int(age)] : weight(age: Double(age)))
+    }
     // Forecasts a minute apart share most of their error: the longer ahead, the more of it.
-    let parts = sizes * weight / Self.horizons
-    for place in 0..<ForecastRecord.horizons.count { sum += parts[place] }
+    return (sums / horizons).sum()
   }
 
   private static func weight(age: Double) -> Double {

@@ -17,6 +17,8 @@ package struct RungRun: Sendable {
 
   private let setting: ComparisonSetting
   private let ladders: [Ladder]
+  /// For each of `ladders`, the backends of its pools, each once.
+  private let backends: [[String]]
   package private(set) var world: World
 
   /// - Parameters:
@@ -30,8 +32,9 @@ package struct RungRun: Sendable {
     self.setting = setting
     let ladders = knobs.map { Self.ladders($0, of: setting.ladder) } ?? [setting.ladder]
     self.ladders = ladders
+    self.backends = ladders.map { Set($0.pools.map(\.backend)).sorted() }
     var backends: [String: VirtualBackend] = [:]
-    for name in Set(ladders.flatMap { $0.pools.map(\.backend) }).sorted() {
+    for name in Set(self.backends.joined()).sorted() {
       backends[name] = VirtualBackend(
         boot: setting.lead, drain: .zero, faults: setting.faults, seed: seed)
       backends[name]?.bootSpread = bootSpread
@@ -90,7 +93,7 @@ package struct RungRun: Sendable {
       case .stepped(let moment): step(moment)
       case .passed(let span):
         for place in books.indices {
-          let count = count(ladders[place])
+          let count = count(place)
           books[place].pass(span, launched: count.billed, serving: count.serving) { minute in
             var minute = minute
             minute.desired = world.controller.decision(of: ladders[place].service)?.desired ?? 0
@@ -102,11 +105,11 @@ package struct RungRun: Sendable {
     return books.map(\.tally)
   }
 
-  private func count(_ ladder: Ladder) -> VirtualBackend.Count {
+  /// What a ladder has, by its place.
+  private func count(_ place: Int) -> VirtualBackend.Count {
     var sum = VirtualBackend.Count()
-    var seen: Set<String> = []
-    for pool in ladder.pools where seen.insert(pool.backend).inserted {
-      let count = world.backends[pool.backend]?.count(of: ladder.service) ?? .init()
+    for name in backends[place] {
+      let count = world.backends[name]?.count(of: ladders[place].service) ?? .init()
       sum.billed += count.billed
       sum.serving += count.serving
     }

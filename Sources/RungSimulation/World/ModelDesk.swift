@@ -8,6 +8,8 @@ package struct ModelDesk: Sendable {
   private let library: [Curve]
   private var events: [Event] = []
   private var last: Timestamp?
+  /// For each of `drivers`, what its newest fit left for the next.
+  private var ready: [ReadyCurves]
   /// Instants at which an event has shown more of its curve.
   private var settling: [Timestamp] = []
 
@@ -18,6 +20,7 @@ package struct ModelDesk: Sendable {
   package init(drivers: [Driver], library: [Curve]) {
     self.drivers = drivers
     self.library = library
+    ready = drivers.map { _ in ReadyCurves() }
   }
 
   /// An event's newest state.
@@ -42,10 +45,11 @@ package struct ModelDesk: Sendable {
     let isOld = last.map { now - $0 >= Self.every } ?? true
     guard isSettled || isOld else { return nil }
     last = now
-    return drivers.map { driver in
-      FittedModel.fit(
+    return drivers.indices.map { place in
+      let driver = drivers[place]
+      return FittedModel.fit(
         driver: driver, library: library, history: seen[driver.source.id] ?? MinuteSeries(),
-        events: events, at: now)
+        events: events, at: now, reusing: &ready[place])
     }
   }
 }

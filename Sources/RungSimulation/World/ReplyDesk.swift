@@ -9,7 +9,7 @@ struct ReplyDesk: Sendable {
 
   private let faults: FaultSchedule
   private var random: SplitMix64
-  /// Orders without an answer, by when they were sent last.
+  /// Orders without an answer, in the order in which they were sent last.
   private var open: [(order: Order, sentAt: Timestamp)] = []
 
   init(_ faults: FaultSchedule, seed: UInt64) {
@@ -19,16 +19,20 @@ struct ReplyDesk: Sendable {
 
   /// An order leaves, for the first time or again.
   mutating func sent(_ order: Order, at now: Timestamp) {
-    open.removeAll { $0.order.id == order.id }
+    arrived(order.id)
     open.append((order, now))
   }
 
   /// The answer arrived.
-  mutating func arrived(_ id: OrderID) { open.removeAll { $0.order.id == id } }
+  mutating func arrived(_ id: OrderID) {
+    if let place = open.indices.first(where: { open[$0].order.id == id }) {
+      open.remove(at: place)
+    }
+  }
 
   /// Orders that are sent again now.
   func due(at now: Timestamp) -> [Order] {
-    open.filter { now - $0.sentAt >= Self.resentAfter }.map(\.order)
+    open.indices.prefix { now - open[$0].sentAt >= Self.resentAfter }.map { open[$0].order }
   }
 
   /// How much later each copy of an answer arrives; empty when it is lost.

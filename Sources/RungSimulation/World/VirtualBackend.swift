@@ -116,12 +116,11 @@ package struct VirtualBackend: Sendable {
   /// Begins to end servers. Unknown ones are no error.
   package mutating func terminate(_ order: Order, at now: Timestamp) {
     guard case .terminate(let ids) = order.action else { return }
+    let end = now + drain
     for id in ids {
-      guard var server = servers[id], server.state.isLaunched else { continue }
-      server.state = .draining
-      server.endedAt = now + drain
-      keep(server)
-      due.put(.ends(id), at: now + drain)
+      guard servers[id]?.state.isLaunched == true else { continue }
+      change(id, to: .draining) { $0.endedAt = end }
+      due.put(.ends(id), at: end)
     }
   }
 
@@ -130,15 +129,11 @@ package struct VirtualBackend: Sendable {
     while let at = due.nextAt, at <= now, let next = due.take() {
       switch next.element {
       case .serves(let id):
-        guard var server = servers[id], server.state == .starting else { continue }
-        server.state = .serving
-        server.servingSince = next.at
-        keep(server)
+        guard servers[id]?.state == .starting else { continue }
+        change(id, to: .serving) { $0.servingSince = next.at }
       case .ends(let id):
-        guard var server = servers[id], server.state != .ended else { continue }
-        server.state = .ended
-        server.endedAt = next.at
-        keep(server)
+        guard let server = servers[id], server.state != .ended else { continue }
+        change(id, to: .ended) { $0.endedAt = next.at }
         // A moment more than the memory: a listing at the instant itself still has it.
         due.put(
           .isForgotten(id, server.order), at: next.at + Self.memory + .milliseconds(1))
@@ -169,14 +164,25 @@ package struct VirtualBackend: Sendable {
   }
 
   private mutating func keep(_ server: Server) {
-    count(servers[server.id], -1)
-    servers[server.id] = server
+    if let before = servers.updateValue(server, forKey: server.id) { count(before, -1) }
     touched.insert(server.id)
     count(server, 1)
   }
 
-  private mutating func count(_ server: Server?, _ sign: Int) {
-    guard let server, server.state != .ended else { return }
+  /// Changes a server where it is kept: a copy would count references to all that it has.
+  private mutating func change(
+    _ id: ServerID, to state: Server.State, _ body: (inout Server) -> Void
+  ) {
+    guard let place = servers.index(forKey: id) else { return }
+    count(servers.values[place], -1)
+    servers.values[place].state = state
+    body(&servers.values[place])
+    count(servers.values[place], 1)
+    touched.insert(id)
+  }
+
+  private mutating func count(_ server: Server, _ sign: Int) {
+    guard server.state != .ended else { return }
     let weight = sign * server.offering.servers
     running += server.state.isLaunched ? sign : 0
     counts[server.service, default: Count()].billed += weight

@@ -50,10 +50,10 @@ struct DesignLanesTests {
     if seed == 5 { logs = logs.map { _ in LiveLevel.missing } }
     let mended = LiveLevel.mended(logs)
     for rules in OrdinaryRule.candidates {
-      let levels = OrdinaryRule.lastLevels(of: rules[...], logs, mended: mended)
+      let levels = RuleLanes.last(of: rules[...], logs, mended: mended)
       for (index, rule) in rules.enumerated() {
-        let last = rule.levels(logs, mended: mended).last { $0 > LiveLevel.missing }
-        #expect(levels?[index] == last)
+        let all = RuleLanes.levels(of: [rule], logs, mended: mended, at: logs.indices)
+        #expect(levels?[index] == all.last { $0[0] > LiveLevel.missing }?[0])
       }
     }
   }

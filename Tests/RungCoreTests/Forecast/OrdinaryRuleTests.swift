@@ -129,7 +129,9 @@ struct OrdinaryRuleTests {
     var logs = [Double](repeating: 1, count: 30)
     logs[20] = 3
     for rule in OrdinaryRule.candidates[0] + [.plain] {
-      let levels = rule.levels(logs, mended: LiveLevel.mended(logs))
+      let levels = RuleLanes.levels(
+        of: [rule], logs, mended: LiveLevel.mended(logs), at: logs.indices
+      ).map { $0[0] }
       #expect(abs(levels[20] - 1 - rule.newestShare * rule.step) < 1e-12)
       #expect(levels[21...].allSatisfy { abs($0 - 1) < 1e-12 })
     }
