@@ -65,5 +65,7 @@ extension Int {
 
 extension Int {
   /// The number with what it counts: `1 server`, `2 servers`.
-  package func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+  package func counted(_ noun: String, _ plural: String? = nil) -> String {
+    "\(self) \(self == 1 ? noun : plural ?? noun + "s")"
+  }
 }

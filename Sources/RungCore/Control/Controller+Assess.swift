@@ -33,85 +33,44 @@ extension Controller {
   }
 
   /// The need of the forecast, and how it came about.
-  func plan(_ demand: PlannedDemand, _ assessment: inout Assessment) {
+  func plan(_ demand: PlannedDemand, _ assessment: inout Assessment) -> PlanReasons {
     let (ladder, now) = (assessment.ladder, assessment.now)
-    let lead = assessment.lead.planned
-    let reach = now + lead + stepEvery
+    let reach = now + assessment.lead.planned + stepEvery
     let peak = demand.peak(from: now, to: reach)
+    let need = ladder.servers(for: peak.demand)
+    let early = climbEarly(demand, from: reach, ladder, need: need.servers)
+    let reasons = PlanReasons(
+      peak: peak, need: need, lead: assessment.lead, reach: reach,
+      absoluteBuffer: demand.absoluteBuffer, early: early)
     assessment.planned = peak.demand
-    for reason in assessment.forecast.reasons.prefix(2) { assessment.note(.forecast, reason) }
-    explain(peak, demand, &assessment)
-
-    let answer = ladder.servers(for: peak.demand)
-    assessment.desired = answer.servers
-    let rung = ladder.rungs[answer.rung]
-    assessment.note(
-      .rung, servers: answer.servers,
-      "rung \(answer.rung + 1) (\(assessment.text(rung.at)): \(rung.servers.counted("server"))) gives "
-        + "\(answer.servers) for \(assessment.text(peak.demand))")
-    let count = assessment.lead.measurements
-    let offering = ladder.hasOneOffering ? "" : " of \(assessment.lead.offering.type)"
-    let basis = count == 0 ? "assumed" : "\(count) launches\(offering) measured"
-    assessment.note(
-      .leadTime, "lead time \(lead.text) (\(basis)): looked to \(reach.clockText)Z")
-    if answer.isExtrapolated {
-      let top = assessment.text(rung.at)
-      assessment.note(.extrapolated, servers: answer.servers, "above the top rung (\(top))")
+    assessment.desired = early ?? need.servers
+    assessment.reasons = reasons.silent(ladder, assessment.forecast)
+    let held = demand.likelyPeak(from: reach, to: max(reach, now + ladder.scaleIn.hold))
+    assessment.keep = max(assessment.desired, ladder.servers(for: held).servers)
+    for hold in assessment.forecast.holds where !hold.isAnnounced {
+      assessment.alarm(.unexplainedFall, .warning, hold.reason)
+    }
+    if need.isExtrapolated {
+      let top = assessment.text(ladder.rungs[need.rung].at)
       assessment.alarm(
         .aboveTopRung, .warning,
         "\(assessment.text(peak.demand)) planned, the top rung is \(top): add rungs above it")
     }
-    climbEarly(demand, from: reach, &assessment)
-    let held = demand.likelyPeak(from: reach, to: max(reach, now + ladder.scaleIn.hold))
-    assessment.keep = max(assessment.desired, ladder.servers(for: held).servers)
-  }
-
-  private func explain(
-    _ peak: PlannedDemand.Peak, _ demand: PlannedDemand, _ assessment: inout Assessment
-  ) {
-    let ladder = assessment.ladder
-    let at = "\(Timestamp(minute: peak.minute).clockText)Z"
-    if let hold = peak.hold {
-      assessment.note(
-        .interruption, "held for the resume: \(assessment.text(peak.quantile)), \(hold.reason)")
-    } else {
-      assessment.note(
-        .quantile,
-        "\(assessment.text(peak.quantile)) at \(at): the \(ladder.buffer.risk.percentText) level "
-          + "(median \(assessment.text(peak.median)))")
-    }
-    if demand.absoluteBuffer > 0 {
-      let origin =
-        ladder.buffer.absolute == .auto
-        ? "\(assessment.text(assessment.forecast.largestRampPerMinute)) a minute, the largest ramp "
-          + "of comparable events, x \(assessment.lead.planned.text)"
-        : "as the ladder says"
-      assessment.note(
-        .buffer, "+\(assessment.text(demand.absoluteBuffer)) while confidence is low: \(origin)")
-    }
-    if ladder.buffer.share > 0 {
-      assessment.note(.percent, "+\(ladder.buffer.share.percentText) on top")
-    }
-    for hold in assessment.forecast.holds where !hold.isAnnounced {
-      assessment.alarm(.unexplainedFall, .warning, hold.reason)
-    }
+    return reasons
   }
 
   /// With `max_step_up`, what is needed beyond the lead time must be begun in time to climb there.
+  ///
+  /// - Returns: the servers to begin with now; nil when no climb needs more than `need`.
   private func climbEarly(
-    _ demand: PlannedDemand, from reach: Timestamp, _ assessment: inout Assessment
-  ) {
-    guard let step = assessment.ladder.limits.maxStepUp else { return }
-    let minutes = Int(climb(assessment.ladder).inMinutes)
-    var early = assessment.desired
-    for offset in stride(from: 1, through: minutes, by: 1) {
-      let need = assessment.ladder.servers(for: demand.planned(reach.minute + Int64(offset)).demand)
-      early = max(early, min(need.servers, assessment.ladder.limits.max) - offset * step)
+    _ demand: PlannedDemand, from reach: Timestamp, _ ladder: Ladder, need: Int
+  ) -> Int? {
+    guard let step = ladder.limits.maxStepUp else { return nil }
+    var early = need
+    for offset in stride(from: 1, through: Int(climb(ladder).inMinutes), by: 1) {
+      let later = ladder.servers(for: demand.planned(reach.minute + Int64(offset)).demand).servers
+      early = max(early, min(later, ladder.limits.max) - offset * step)
     }
-    guard early > assessment.desired else { return }
-    assessment.desired = early
-    assessment.note(
-      .maxStepUp, servers: early,
-      "begun early: at most \(step.counted("server")) can be ordered a minute")
+    return early > need ? early : nil
   }
 }

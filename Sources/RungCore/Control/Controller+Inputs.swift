@@ -30,6 +30,7 @@ extension Controller {
   }
 
   private mutating func replaceLadders(_ set: [Ladder], at now: Timestamp) {
+    decisions = decisions.mapValues(worded)
     ladders = set.sorted { $0.service < $1.service }
     standingPlans = [:]
     leadTimes = [:]

@@ -8,7 +8,10 @@ extension Controller {
   }
 
   /// The newest decision of a service; nil before its first step.
-  package func decision(of service: String) -> Decision? { decisions[service] }
+  package func decision(of service: String) -> Decision? { decisions[service].map(worded) }
+
+  /// The same without the words of what the forecast asked for: cheap enough for every step.
+  package func figures(of service: String) -> Decision? { decisions[service] }
 
   /// The newest forecast of a driver; nil before its first step.
   package func forecast(of driver: DriverID) -> Forecast? { forecasts[driver] }

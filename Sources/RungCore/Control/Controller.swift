@@ -28,6 +28,7 @@ package struct Controller: Hashable, Sendable {
   var forecastBases: [DriverID: ForecastBasis] = [:]
   /// By driver and service, while the driver's forecast stands.
   var standingPlans: [DriverID: [String: StandingPlan]] = [:]
+  /// The newest of each service, not yet worded.
   var decisions: [String: Decision] = [:]
   /// The lead time planned with, by service.
   var leads: [String: LearnedLeadTime] = [:]
@@ -117,12 +118,12 @@ package struct Controller: Hashable, Sendable {
       let last = memory.recorded[place]
       let isSame =
         last.desired == decision.desired && last.confidence == decision.confidence
-        && last.reasons.map(\.kind) == decision.reasons.map(\.kind)
+        && last.reasons.elementsEqual(decision.reasons) { $0.kind == $1.kind }
       if isSame && decision.at - last.at < Self.recordEvery { return [] }
-      memory.recorded[place] = decision
+      memory.recorded[place] = worded(decision)
     } else {
-      memory.recorded.insert(decision, at: place)
+      memory.recorded.insert(worded(decision), at: place)
     }
-    return [.record(decision)]
+    return [.record(memory.recorded[place])]
   }
 }

@@ -1,8 +1,7 @@
 import RungModel
 
 /// What a service's forecast asks for, kept while the forecast stands: within its minute nothing of
-/// it changes but what is observed. A thousand services would work it out, and word its reasons,
-/// anew in every step.
+/// it changes but what is observed. A thousand services would work it out anew in every step.
 struct StandingPlan: Hashable, Sendable {
   /// What it was made from, besides the forecast and the ladder, whose change drops it.
   struct Basis: Hashable, Sendable {
@@ -20,6 +19,8 @@ struct StandingPlan: Hashable, Sendable {
   var planned: Double
   var desired: Int
   var keep: Int
+  var why: PlanReasons
+  /// Of `why`, without words.
   var reasons: [Reason]
   var alarms: [Alarm]
 }
@@ -41,10 +42,29 @@ extension Controller {
       return standing.demand
     }
     let demand = PlannedDemand(assessment.forecast, ladder: ladder, lead: lead, at: now)
-    plan(demand, &assessment)
+    let why = plan(demand, &assessment)
     standingPlans[ladder.driver.id, default: [:]][ladder.service] = StandingPlan(
       basis: basis, demand: demand, planned: assessment.planned, desired: assessment.desired,
-      keep: assessment.keep, reasons: assessment.reasons, alarms: assessment.alarms)
+      keep: assessment.keep, why: why, reasons: assessment.reasons, alarms: assessment.alarms)
     return demand
+  }
+
+  /// A decision with all its words: of what the forecast asked for, only the figures are kept.
+  func worded(_ decision: Decision) -> Decision {
+    guard let place = placeOfLadder(decision.service),
+      let forecast = forecasts[ladders[place].driver.id],
+      let plan = standingPlans[ladders[place].driver.id]?[decision.service],
+      decision.reasons.starts(with: plan.reasons)
+    else { return decision }
+    var decision = decision
+    decision.reasons.replaceSubrange(
+      ..<plan.reasons.count, with: plan.why.worded(ladders[place], forecast))
+    return decision
+  }
+
+  /// Where a service's ladder is among `ladders`; nil when it has none.
+  private func placeOfLadder(_ service: String) -> Int? {
+    let place = ladders.place { $0.service >= service }
+    return place < ladders.count && ladders[place].service == service ? place : nil
   }
 }

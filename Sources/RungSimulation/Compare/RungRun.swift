@@ -96,7 +96,7 @@ package struct RungRun: Sendable {
           let count = count(place)
           books[place].pass(span, launched: count.billed, serving: count.serving) { minute in
             var minute = minute
-            minute.desired = world.controller.decision(of: ladders[place].service)?.desired ?? 0
+            minute.desired = world.controller.figures(of: ladders[place].service)?.desired ?? 0
             each(place, minute)
           }
         }

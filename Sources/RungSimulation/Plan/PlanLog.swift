@@ -37,7 +37,10 @@ struct PlanLog: Sendable {
     let isMilestone = milestones.contains(moment.at.minute)
     for place in tracks.indices {
       let ladder = tracks[place].ladder
-      guard let decision = world.controller.decision(of: ladder.service) else { continue }
+      guard var decision = world.controller.figures(of: ladder.service) else { continue }
+      if tracks[place].shows(decision, isMilestone: isMilestone, at: moment.at) {
+        decision = world.controller.decision(of: ladder.service) ?? decision
+      }
       tracks[place].take(
         decision, demand: moment.demand[ladder.driver.id] ?? 0, isMilestone: isMilestone,
         at: moment.at)

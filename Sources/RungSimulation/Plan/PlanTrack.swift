@@ -22,6 +22,17 @@ struct PlanTrack: Sendable {
 
   mutating func adopt(_ servers: [Server]) { ledger.adopt(servers) }
 
+  /// Whether a step's decision is shown, and so needs its words.
+  func shows(_ decision: Decision, isMilestone: Bool, at now: Timestamp) -> Bool {
+    !hasBegun || isRow(decision, isMilestone: isMilestone, at: now)
+  }
+
+  private func isRow(_ decision: Decision, isMilestone: Bool, at now: Timestamp) -> Bool {
+    guard now >= from else { return false }
+    guard !isMilestone, let last = part.rows.last else { return true }
+    return now - last.at >= every || last.desired != decision.desired
+  }
+
   /// What a step decided, before its orders.
   mutating func take(
     _ decision: Decision, demand: Double, isMilestone: Bool, at now: Timestamp
@@ -36,11 +47,7 @@ struct PlanTrack: Sendable {
     noteGaps(decision, at: now)
     guard now >= from else { return }
     part.cost.peakDesired = max(part.cost.peakDesired, decision.desired)
-    let last = part.rows.last
-    guard
-      isMilestone || last.map({ now - $0.at >= every }) ?? true
-        || last?.desired != decision.desired
-    else { return }
+    guard isRow(decision, isMilestone: isMilestone, at: now) else { return }
     part.rows.append(
       Plan.Row(
         at: now, median: demand, rung: ladder.servers(for: decision.planned).rung,

@@ -29,7 +29,7 @@ struct WorldChecks: Sendable {
   ) -> [String] {
     var found: [String] = []
     for ladder in controller.ladders {
-      guard let decision = controller.decision(of: ladder.service) else { continue }
+      guard let decision = controller.figures(of: ladder.service) else { continue }
       found += staleFaults(ladder, decision)
       found += lateFaults(ladder, decision, controller, at: now)
     }
