@@ -24,14 +24,15 @@ struct DaySlots {
     let first = Self.day(of: sample.firstMinute)
     let days = Int(
       max(first, Self.day(of: sample.firstMinute + Int64(sample.logs.count) - 1)) - first + 1)
+    let logs = sample.logs
     var values = [Double](repeating: LiveLevel.missing, count: Self.count * days)
     for slot in 0..<Self.count {
       for day in 0..<days {
         let minute = (first + Int64(day)) * 1_440 + Int64(slot) * OrdinaryDays.slotMinutes
         let start = Int(minute - sample.firstMinute)
         let range = (start..<start + Int(OrdinaryDays.slotMinutes))
-          .clamped(to: sample.logs.indices)
-        values[slot * days + day] = Self.median(range) { sample.logs[$0] }
+          .clamped(to: logs.indices)
+        values[slot * days + day] = Self.median(range) { logs[$0] }
       }
     }
     var sorted = values

@@ -12,7 +12,6 @@ extension EventOutlook {
   /// Adds rises at the onset of a stop; their share of the rows is the chance that one begins in
   /// the minutes between.
   func addOnsets(to rows: inout WeightedRows, minutes: Double) {
-    let onset = onsetRows()
     guard stop == nil, !onset.isEmpty, minutes > 0, let begins = event.begins,
       let ends = event.ends, begins.minute - 5 <= madeAt, madeAt <= ends.minute
     else { return }
@@ -35,12 +34,14 @@ extension EventOutlook {
   }
 
   /// Rises at the onset of comparable stops; empty for a driver that falls then.
-  func onsetRows() -> WeightedRows {
+  static func onset(
+    _ members: [Comparables.Member], _ curves: [ComparableCurve]
+  ) -> WeightedRows {
     var rows = WeightedRows()
-    for member in comparables.members {
-      for lesson in curves[member.index].interruptions where lesson.onset > Self.leastRise {
+    for member in members {
+      for lesson in curves[member.index].interruptions where lesson.onset > leastRise {
         rows.add(lesson.onset, weight: member.weight)
-        rows.add(lesson.onset + Self.oftenMore, weight: member.weight / 2)
+        rows.add(lesson.onset + oftenMore, weight: member.weight / 2)
       }
     }
     return rows

@@ -54,7 +54,6 @@ extension EventOutlook {
       }
     }
     if stop.isAnnounced, minute < stop.since + Self.onsetMinutes {
-      let onset = onsetRows()
       if !onset.isEmpty {
         let rise = onset.quantiles(levels.values)
         for index in levels.indices where levels.isHigh[index] {

@@ -14,6 +14,8 @@ struct EventOutlook {
   private(set) var origin: LiveOrigin?
   /// Spread of the level at a resume against the level before, in logarithms.
   let resume: (mean: Double, spread: Double)
+  /// What comparable stops began with.
+  let onset: WeightedRows
   let curves: [ComparableCurve]
   /// The minute of now.
   let madeAt: Int64
@@ -40,6 +42,7 @@ struct EventOutlook {
     let matches = MarkMatches(of: planned.marks, curves: curves, members: members)
     let prior = PeakLevel(event, comparables: comparables, curves: curves, unit: unit)
     resume = Self.resumeSpread(members, curves)
+    onset = Self.onset(members, curves)
     // Those who leave are no level that a stop holds back: the most of them come with it.
     if unit != .departures {
       stop = PlayStop.announced(
@@ -75,7 +78,7 @@ struct EventOutlook {
       comparables.measuredCount >= Comparables.enough
       ? EventContext.features(of: event, simultaneous: simultaneous) : nil
     // A surge of those who left play says nothing of the peak: its calm level does.
-    let surge = onsetRows().isEmpty ? 0 : origin?.excess ?? 0
+    let surge = onset.isEmpty ? 0 : origin?.excess ?? 0
     readings = phases.map {
       PhaseOutlook(
         $0, curves: curves, members: members, matches: matches, origin: origin, anchor: anchor,

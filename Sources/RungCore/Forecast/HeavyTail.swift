@@ -7,11 +7,11 @@ import RealModule
 /// - Parameter level: above 0 and below 1.
 /// - SeeAlso: M. Abramowitz and I. Stegun, "Handbook of Mathematical Functions", 26.7.5.
 func heavyTailQuantile(_ level: Double) -> Double {
-  heavyTailQuantile(ofNormal: normalQuantile(level))
+  studentQuantile(ofNormal: normalQuantile(level))
 }
 
 /// The same, where the standard normal quantile of the level is known.
-func heavyTailQuantile(ofNormal z: Double) -> Double {
+func studentQuantile(ofNormal z: Double) -> Double {
   let (cube, fifth) = (z * z * z, z * z * z * z * z)
   let degrees = 8.0
   let quantile =

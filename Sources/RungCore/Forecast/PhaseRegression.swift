@@ -75,6 +75,12 @@ final class PhaseRegression {
     width = 1 + GrowthFeatures.spans.count + (context?.count ?? 0)
     var raw: [Double] = []
     let stride = aligned.entries.count > Self.manyCurves ? Self.slack : 2
+    let rowCount = aligned.entries.count * (2 * Self.slack / stride + 1)
+    offsets.reserveCapacity(rowCount)
+    origins.reserveCapacity(rowCount)
+    weights.reserveCapacity(rowCount)
+    raw.reserveCapacity(rowCount * (width - 1))
+    blocks.reserveCapacity(aligned.entries.count)
     for entry in aligned.entries {
       add(entry, aligned.curves, play: origin.play, stride: stride, context != nil, &raw)
     }

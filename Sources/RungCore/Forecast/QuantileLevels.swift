@@ -14,7 +14,7 @@ struct QuantileLevels {
   init(_ values: [Double]) {
     self.values = values
     normal = values.map { normalQuantile($0) }
-    heavyTail = normal.map { heavyTailQuantile(ofNormal: $0) }
+    heavyTail = normal.map { studentQuantile(ofNormal: $0) }
     tail = values.map { RowQuantiles.tail($0) }
     isHigh = values.map { $0 >= EventOutlook.highLevel }
   }
